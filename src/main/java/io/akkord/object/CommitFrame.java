@@ -1,0 +1,13 @@
+package io.akkord.object;
+
+/**
+ * One commit on its way to sessions: encoded once for all of them.
+ *
+ * @param version of the commit
+ * @param client who submitted it
+ * @param seq under which
+ * @param timestamp epoch milliseconds
+ * @param deletes whether the object is deleted by it
+ * @param bytes the commit as the kind's commit encoder wrote it
+ */
+public record CommitFrame(long version, String client, long seq, long timestamp, boolean deletes, byte[] bytes) {}

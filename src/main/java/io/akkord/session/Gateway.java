@@ -1,0 +1,14 @@
+package io.akkord.session;
+
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.Submission;
+import io.akkord.object.Outcome;
+import io.akkord.object.ReadAnswer;
+import java.util.concurrent.CompletionStage;
+
+/** The only way requests without a session reach objects. Stages never fail; what cannot be had is an {@code UNAVAILABLE} refusal. */
+public interface Gateway {
+    <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission);
+
+    CompletionStage<ReadAnswer> read(ObjectId id);
+}

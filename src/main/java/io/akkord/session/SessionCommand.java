@@ -1,0 +1,25 @@
+package io.akkord.session;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+
+/** What the edge tells a session. */
+public sealed interface SessionCommand permits SessionCommand.FromEdge, SessionInternal {
+    /** The part that {@code edge} sends. */
+    sealed interface FromEdge extends SessionCommand {}
+
+    /** One whole text frame; the next is not sent before {@code ack} was told. */
+    record Frame(byte[] utf8, ActorRef<Done> ack) implements FromEdge {}
+
+    /** A frame that is not a text frame within the limits; the session answers and closes as the refusal's code says. */
+    record BadFrame(io.akkord.protocol.ErrorCode code, String sentence) implements FromEdge {}
+
+    /** The outbound queue has fallen below its low mark after having been above the high one. */
+    record Drained() implements FromEdge {}
+
+    /** The connection is gone, whoever closed it. */
+    record SocketGone() implements FromEdge {}
+
+    /** The server is about to stop: say GOODBYE and close with 1012. */
+    record Restarting() implements FromEdge {}
+}

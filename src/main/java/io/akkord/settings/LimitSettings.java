@@ -1,0 +1,30 @@
+package io.akkord.settings;
+
+import com.typesafe.config.Config;
+
+/**
+ * What {@code WELCOME.limits} tells.
+ *
+ * @param message bytes of one inbound message, and of an operation over HTTP
+ * @param value bytes of one value
+ * @param document UTF-16 code units of a document
+ * @param content bytes of a {@code PUT} body
+ * @param objects objects joined on one socket
+ * @param presence bytes of a presence
+ * @param broadcast bytes of a broadcast
+ * @param rate messages per second and session; 0 for no limit
+ */
+public record LimitSettings(
+        int message, int value, int document, long content, int objects, int presence, int broadcast, int rate) {
+    static LimitSettings of(Config c) {
+        return new LimitSettings(
+                (int) (long) c.getBytes("message"),
+                (int) (long) c.getBytes("value"),
+                c.getInt("document"),
+                c.getBytes("content"),
+                c.getInt("objects"),
+                (int) (long) c.getBytes("presence"),
+                (int) (long) c.getBytes("broadcast"),
+                c.getInt("rate"));
+    }
+}

@@ -1,0 +1,54 @@
+package io.akkord.settings;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * @param maxGroup submissions that go down in one journal write
+ * @param maxQueue requests an object holds undecided before it answers {@code OVERLOADED}
+ * @param window recent commits kept in memory for transforms
+ * @param windowBytes and their bytes
+ * @param oldBaseBudget commits a client may have read from the journal per minute for its old bases
+ * @param oldBaseReads journal reads for old bases under way at once per object
+ * @param hibernateAfter idle time after which the memory of an object with sessions goes
+ * @param passivateAfter idle time after which an object without sessions stops
+ * @param writeTimeout how long a journal write may take before its outcome counts as unknown
+ * @param stopTimeout how long a stopping object waits for its last write
+ * @param directoryEvery least time between two directory rows of an active object
+ * @param alarmEvery how often a node looks for due alarms
+ * @param clients clients whose last submission an object remembers
+ * @param shards number of shards
+ */
+public record ObjectSettings(
+        int maxGroup,
+        int maxQueue,
+        int window,
+        long windowBytes,
+        int oldBaseBudget,
+        int oldBaseReads,
+        Duration hibernateAfter,
+        Duration passivateAfter,
+        Duration writeTimeout,
+        Duration stopTimeout,
+        Duration directoryEvery,
+        Duration alarmEvery,
+        int clients,
+        int shards) {
+    static ObjectSettings of(Config c) {
+        return new ObjectSettings(
+                c.getInt("max-group"),
+                c.getInt("max-queue"),
+                c.getInt("window"),
+                c.getBytes("window-bytes"),
+                c.getInt("old-base-budget"),
+                c.getInt("old-base-reads"),
+                c.getDuration("hibernate-after"),
+                c.getDuration("passivate-after"),
+                c.getDuration("write-timeout"),
+                c.getDuration("stop-timeout"),
+                c.getDuration("directory-every"),
+                c.getDuration("alarm-every"),
+                c.getInt("clients"),
+                c.getInt("shards"));
+    }
+}

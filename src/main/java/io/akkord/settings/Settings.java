@@ -1,0 +1,24 @@
+package io.akkord.settings;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+
+/** All of {@code akkord} in the configuration. */
+public record Settings(
+        HttpSettings http,
+        Path dataDirectory,
+        StorageSettings storage,
+        ObjectSettings object,
+        SessionSettings session,
+        LimitSettings limits) {
+    public static Settings of(Config root) {
+        Config c = root.getConfig("akkord");
+        return new Settings(
+                HttpSettings.of(c.getConfig("http")),
+                Path.of(c.getString("data-dir")),
+                StorageSettings.of(c.getConfig("storage")),
+                ObjectSettings.of(c.getConfig("object")),
+                SessionSettings.of(c.getConfig("session")),
+                LimitSettings.of(c.getConfig("limits")));
+    }
+}
