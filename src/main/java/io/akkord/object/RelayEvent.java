@@ -19,7 +19,6 @@ public sealed interface RelayEvent {
      * A session has joined; the stream goes on after {@code state.version()}.
      *
      * @param session whom it is for
-     * @param entity names the incarnation of the object
      * @param state the confirmed state joined at
      * @param seq the highest committed seq of the session's client, 0 for none
      * @param presence by client: UTF-8 JSON
