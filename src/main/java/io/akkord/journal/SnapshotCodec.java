@@ -90,6 +90,7 @@ public final class SnapshotCodec {
                         .writeVarint(users.getOrDefault(entry.user(), 0))
                         .writeVarint(entry.seq())
                         .writeVarint(entry.version())
+                        .writeVarint(entry.timestamp())
                         .writeLong(entry.hash()));
     }
 
@@ -108,7 +109,9 @@ public final class SnapshotCodec {
             if (user >= users.size()) {
                 throw new CorruptBytesException("a client of an unknown user");
             }
-            entries.put(client, new ClientEntry(users.get(user), in.readVarint(), in.readVarint(), in.readLong()));
+            entries.put(
+                    client,
+                    new ClientEntry(users.get(user), in.readVarint(), in.readVarint(), in.readVarint(), in.readLong()));
         }
         return Clients.of(entries, limit, forgot);
     }
