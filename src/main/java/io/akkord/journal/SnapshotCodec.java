@@ -17,11 +17,12 @@ import java.util.TreeMap;
  * <pre>
  * form:1 byte (1 plain, 2 deflated) | body
  * body = version:varint | timestamp:varint | checksum:4 | origin:string
- *      | forgot:1 byte | users:count string* | clients:count (client:string user:varint seq:varint version:varint hash:8)*
+ *      | forgot:1 byte | users:count string* | clients:count (client:string user:varint seq:varint behind:varint age:varint hash:8)*
  *      | state: the rest, as the kind's codec wrote it
  * </pre>
  *
- * Users are few and clients many, so a client's user is an index into the users. Both are sorted: equal states have equal bytes.
+ * Users are few and clients many, so a client's user is an index into the users. Its last version and timestamp are told as distances
+ * from those of the state. Both are sorted: equal states have equal bytes.
  */
 public final class SnapshotCodec {
     private static final int PLAIN = 1;
@@ -36,7 +37,7 @@ public final class SnapshotCodec {
                 .writeVarint(state.timestamp())
                 .writeInt(state.checksum())
                 .writeString(state.origin());
-        writeClients(state.clients(), body);
+        writeClients(state, body);
         codec.writeState(state.value(), body);
         byte[] raw = body.toBytes();
         ByteWriter out = new ByteWriter(raw.length + 1);
@@ -55,7 +56,7 @@ public final class SnapshotCodec {
         long timestamp = in.readVarint();
         int checksum = in.readInt();
         String origin = in.readString();
-        Clients clients = readClients(in, clientLimit);
+        Clients clients = readClients(in, version, timestamp, clientLimit);
         S value = codec.readState(type, in);
         if (!in.atEnd()) {
             throw new CorruptBytesException("bytes behind the end of a snapshot");
@@ -74,7 +75,8 @@ public final class SnapshotCodec {
         throw new CorruptBytesException("a snapshot in an unknown form");
     }
 
-    private static void writeClients(Clients clients, ByteWriter out) {
+    private static void writeClients(ObjectState<?> state, ByteWriter out) {
+        Clients clients = state.clients();
         out.writeByte(clients.forgot() ? 1 : 0);
         Map<String, Integer> users = new LinkedHashMap<>();
         clients.entries().values().stream()
@@ -89,12 +91,12 @@ public final class SnapshotCodec {
                 .forEach((client, entry) -> out.writeString(client)
                         .writeVarint(users.getOrDefault(entry.user(), 0))
                         .writeVarint(entry.seq())
-                        .writeVarint(entry.version())
-                        .writeVarint(entry.timestamp())
+                        .writeVarint(state.version() - entry.version())
+                        .writeVarint(state.timestamp() - entry.timestamp())
                         .writeLong(entry.hash()));
     }
 
-    private static Clients readClients(ByteReader in, int limit) {
+    private static Clients readClients(ByteReader in, long version, long timestamp, int limit) {
         boolean forgot = in.readByte() != 0;
         int userCount = in.readCount();
         List<String> users = new ArrayList<>();
@@ -109,9 +111,10 @@ public final class SnapshotCodec {
             if (user >= users.size()) {
                 throw new CorruptBytesException("a client of an unknown user");
             }
-            entries.put(
-                    client,
-                    new ClientEntry(users.get(user), in.readVarint(), in.readVarint(), in.readVarint(), in.readLong()));
+            long seq = in.readVarint();
+            long last = version - in.readVarint();
+            long at = timestamp - in.readVarint();
+            entries.put(client, new ClientEntry(users.get(user), seq, last, at, in.readLong()));
         }
         return Clients.of(entries, limit, forgot);
     }
