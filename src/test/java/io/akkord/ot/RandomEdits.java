@@ -45,8 +45,13 @@ final class RandomEdits {
 
     /** An operation that fits the document and cuts no surrogate pair of it. */
     Operation operation(Document document) {
-        OperationBuilder out = Operation.builder();
-        int at = 0;
+        return operation(document, 0);
+    }
+
+    /** One that leaves alone what is before a position. */
+    Operation operation(Document document, int from) {
+        OperationBuilder out = Operation.builder().retain(from);
+        int at = from;
         for (int i = random.nextInt(size + 1); i > 0; i--) {
             int step = step(document, at);
             switch (random.nextInt(4)) {

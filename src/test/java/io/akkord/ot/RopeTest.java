@@ -99,4 +99,26 @@ class RopeTest {
         RopeShape.verify(formatted);
         assertThat(formatted.text()).isEqualTo(document.text());
     }
+
+    @Test
+    void randomRichEditsOfALongDocumentGiveWhatTheModelGives() {
+        for (int round = 0; round < 4; round++) {
+            Operation inserts = Operation.EMPTY;
+            for (int i = 0; i < 100; i++) {
+                Document piece = new RandomEdits(round * 1_000L + i, 12, true).document();
+                inserts = inserts.compose(piece.toOperation());
+            }
+            Document document = Document.of(inserts);
+            PlainModel model = PlainModel.of(document);
+            for (int i = 0; i < 400; i++) {
+                RandomEdits random = new RandomEdits(round * 1_000L + i, 1 + i % 12, true);
+                Operation operation = random.operation(document, random.position(document));
+                document = document.apply(operation);
+                model = model.apply(operation);
+                RopeShape.verify(document);
+            }
+            assertThat(PlainModel.of(document)).isEqualTo(model);
+            assertThat(RopeShape.leaves(document)).isGreaterThan(100);
+        }
+    }
 }
