@@ -164,6 +164,17 @@ public final class Operation {
         return position;
     }
 
+    /** This operation, which begins with a plain retain, with another length of it: at least 1, sharing the rest. */
+    Operation startingAt(int start) {
+        int change = start - lengths[0];
+        if (change == 0) {
+            return this;
+        }
+        int[] moved = lengths.clone();
+        moved[0] = start;
+        return new Operation(moved, contents, attributes, baseLength + change, lengthChange);
+    }
+
     /** Null, a String or an Embed. */
     @Nullable
     Object content(int i) {
