@@ -1,14 +1,10 @@
 // Where the others are. Positions are kept in the server's document and moved along with every commit; for the caller they are
 // moved over the edits that only this client has.
 
-import { equal } from './attributes.js';
-import { textOf, transformPosition } from './ot.js';
+import { totalLength } from './ot.js';
+import { moveSelection, selectionOf } from './selection.js';
 
 const REMEMBERED = 256; // commits kept to bring late positions up to date
-
-const isPosition = (value) => Number.isInteger(value) && value >= 0;
-const selectionOf = (data) =>
-  isPosition(data?.selection?.anchor) && isPosition(data?.selection?.head) ? data.selection : null;
 
 export class Peers {
   #present = new Map(); // client → {user, data, selection, version}
@@ -20,10 +16,10 @@ export class Peers {
       this.#present.delete(client);
       return;
     }
-    const selection = selectionOf(data);
-    const entry = { user, data, selection: selection && { ...selection }, version: version ?? current };
+    const entry = { user, data, selection: selectionOf(data), version: version ?? current };
     this.#present.set(client, entry);
     for (const commit of this.#recent) this.#move(client, entry, commit);
+    entry.version = Math.max(entry.version, current); // older than what is remembered: as good as can be said
   }
 
   /** Forgets everybody, as after a reconnect. */
@@ -43,14 +39,14 @@ export class Peers {
   reset(version, op) {
     this.#recent = [];
     for (const entry of this.#present.values()) {
-      move(entry, op, true);
+      move(entry, op, false);
       entry.version = version;
     }
   }
 
   #move(id, entry, { version, client, op }) {
     if (version !== entry.version + 1) return;
-    move(entry, op, id !== client);
+    move(entry, op, id === client);
     entry.version = version;
   }
 
@@ -59,22 +55,19 @@ export class Peers {
    * `[{client, user, data}]` in the order of their ids. Positions that refer to a version not yet seen wait for it.
    */
   list(version, local, content) {
-    const length = textOf(content).length;
+    const length = totalLength(content);
+    const shown = ({ data, selection, version: at }) => {
+      if (!selection) return data;
+      if (at > version) return { ...data, selection: null };
+      const { anchor, head } = local.reduce((place, op) => moveSelection(place, op, false), selection);
+      return { ...data, selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } };
+    };
     return [...this.#present]
-      .map(([client, { user, data, selection, version: at }]) => {
-        if (!selection) return { client, user, data };
-        if (at > version) return { client, user, data: { ...data, selection: null } };
-        const place = (position) =>
-          Math.min(length, local.reduce((p, op) => transformPosition(op, p, true), position));
-        return { client, user, data: { ...data, selection: { anchor: place(selection.anchor), head: place(selection.head) } } };
-      })
+      .map(([client, peer]) => ({ client, user: peer.user, data: shown(peer) }))
       .sort((a, b) => (a.client < b.client ? -1 : a.client > b.client ? 1 : 0));
   }
 }
 
-function move(entry, op, priority) {
-  const { selection } = entry;
-  if (!selection || equal(op, [])) return;
-  selection.anchor = transformPosition(op, selection.anchor, priority);
-  selection.head = transformPosition(op, selection.head, priority);
+function move(entry, op, own) {
+  if (entry.selection) entry.selection = moveSelection(entry.selection, op, own);
 }

@@ -142,12 +142,23 @@ export class Session {
         this.#confirm(version);
         continue;
       }
-      const change = this.#replica.commit(version, op);
+      const change = this.#take(version, op);
+      if (!change) return;
       this.#presence.committed(version, client, op);
       this.#host.changed(change, { cause: 'remote', version, client, user });
       this.#settle();
     }
     this.#host.counted();
+  }
+
+  // A commit that does not fit means that the two sides hold different documents: the server's is right.
+  #take(version, op) {
+    try {
+      return this.#replica.commit(version, op);
+    } catch {
+      this.#sync(true);
+      return null;
+    }
   }
 
   #acknowledged({ version, seq }) {
