@@ -21,6 +21,7 @@ public final class Typist {
     private final Consumer<Random> between;
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile int remaining;
+    private boolean insertsOnly;
     private int count;
 
     /**
@@ -37,6 +38,13 @@ public final class Typist {
 
     public Typist(TestClient client, long seed, int edits, int pause) {
         this(client, seed, edits, pause, r -> {});
+    }
+
+    /** A typist who deletes nothing. */
+    public static Typist inserting(TestClient client, long seed, int edits, int pause, Consumer<Random> between) {
+        Typist typist = new Typist(client, seed, edits, pause, between);
+        typist.insertsOnly = true;
+        return typist;
     }
 
     /** Completes when the last edit has been typed, which says nothing of its acknowledgement. */
@@ -63,7 +71,7 @@ public final class Typist {
                 Replica replica = ready.get(random.nextInt(ready.size()));
                 RandomEdits edits = new RandomEdits(random, replica.isRich());
                 String mark = client.id() + "." + ++count + " ";
-                replica.edit(doc -> edits.next(doc, mark));
+                replica.edit(doc -> insertsOnly ? edits.insertion(doc, mark) : edits.next(doc, mark));
                 remaining--;
             }
             between.accept(random);

@@ -62,6 +62,13 @@ public final class RandomEdits {
         return Delta.of(parts);
     }
 
+    /** An insertion, as often as not at the very beginning. */
+    public Delta insertion(Doc doc, String mark) {
+        String text = doc.text();
+        int at = random.nextBoolean() ? 0 : boundary(text, random.nextInt(text.length() + 1));
+        return Delta.edit(at, 0, word() + mark);
+    }
+
     private String word() {
         return WORDS.get(random.nextInt(WORDS.size()));
     }
