@@ -1,0 +1,15 @@
+package io.akkord.json;
+
+import java.util.Objects;
+
+/** A JSON string; {@code value} is the text without quotes and escapes, in UTF-16 code units. */
+public record JsonString(String value) implements JsonValue {
+    public JsonString {
+        Objects.requireNonNull(value);
+    }
+
+    @Override
+    public String toString() {
+        return JsonText.toString(this);
+    }
+}

@@ -1,0 +1,67 @@
+package io.akkord.json;
+
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+
+/** {@link JsonLimits} in the form jackson-core asks while it reads, with the reason kept as a value. */
+final class ReadConstraints extends StreamReadConstraints {
+    /** A limit was passed; says which one. */
+    static final class LimitExceeded extends StreamConstraintsException {
+        private final JsonFault.Reason reason;
+
+        LimitExceeded(JsonFault.Reason reason) {
+            super(reason.sentence());
+            this.reason = reason;
+        }
+
+        JsonFault.Reason reason() {
+            return reason;
+        }
+    }
+
+    ReadConstraints(JsonLimits limits) {
+        super(
+                limits.depth(),
+                limits.documentBytes(),
+                limits.numberDigits(),
+                limits.stringLength(),
+                limits.nameLength(),
+                DEFAULT_MAX_TOKEN_COUNT);
+    }
+
+    @Override
+    public void validateNestingDepth(int depth) throws StreamConstraintsException {
+        atMost(_maxNestingDepth, depth, JsonFault.Reason.TOO_DEEP);
+    }
+
+    @Override
+    public void validateDocumentLength(long length) throws StreamConstraintsException {
+        atMost(_maxDocLen, length, JsonFault.Reason.TOO_LARGE);
+    }
+
+    @Override
+    public void validateFPLength(int length) throws StreamConstraintsException {
+        atMost(_maxNumLen, length, JsonFault.Reason.NUMBER_TOO_LONG);
+    }
+
+    @Override
+    public void validateIntegerLength(int length) throws StreamConstraintsException {
+        atMost(_maxNumLen, length, JsonFault.Reason.NUMBER_TOO_LONG);
+    }
+
+    @Override
+    public void validateStringLength(int length) throws StreamConstraintsException {
+        atMost(_maxStringLen, length, JsonFault.Reason.STRING_TOO_LONG);
+    }
+
+    @Override
+    public void validateNameLength(int length) throws StreamConstraintsException {
+        atMost(_maxNameLen, length, JsonFault.Reason.NAME_TOO_LONG);
+    }
+
+    private static void atMost(long limit, long length, JsonFault.Reason reason) throws StreamConstraintsException {
+        if (length > limit) {
+            throw new LimitExceeded(reason);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * JSON as immutable values, and the one strict way in and out of text.
+ *
+ * <p>Used by every pure package and by the codecs; uses nothing but the JDK and jackson-core.
+ *
+ * <p>Invariants: values never change; a value that came from {@link io.akkord.json.JsonText} is nested at most as deep as its
+ * {@link io.akkord.json.JsonLimits} allow and holds no unpaired surrogate and no U+0000, neither in strings nor in names; numbers
+ * keep the spelling they came with and are equal when their numeric value is.
+ */
+@NullMarked
+package io.akkord.json;
+
+import org.jspecify.annotations.NullMarked;
