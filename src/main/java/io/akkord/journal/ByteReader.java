@@ -75,6 +75,11 @@ public final class ByteReader {
         return b;
     }
 
+    /** Everything up to the end. */
+    public byte[] readRest() {
+        return readRaw(bytes.length - at);
+    }
+
     public int position() {
         return at;
     }

@@ -6,6 +6,7 @@ package io.akkord.kind;
  * @param user whom the client id belongs to
  * @param seq the client's highest committed seq
  * @param version the version it got
+ * @param timestamp of that commit, epoch milliseconds
  * @param hash digest of the submission
  */
-public record ClientEntry(String user, long seq, long version, long hash) {}
+public record ClientEntry(String user, long seq, long version, long timestamp, long hash) {}

@@ -33,7 +33,7 @@ public record Clients(PMap<String, ClientEntry> entries, int limit, boolean forg
         if (Names.isServerClient(commit.client())) {
             return this;
         }
-        var entry = new ClientEntry(commit.user(), commit.seq(), commit.version(), commit.hash());
+        var entry = new ClientEntry(commit.user(), commit.seq(), commit.version(), commit.timestamp(), commit.hash());
         PMap<String, ClientEntry> next = entries.plus(commit.client(), entry);
         return next.size() <= limit ? new Clients(next, limit, forgot) : forget(next);
     }

@@ -5,7 +5,7 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.Submission;
 
 /** What an object can be asked to do. All of it goes through one queue, so that answers respect the order of arrival. */
-public sealed interface ObjectCommand {
+public sealed interface ObjectCommand extends EntityMessage {
     ObjectId id();
 
     /**

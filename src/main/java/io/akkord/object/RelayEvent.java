@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import akka.actor.typed.ActorRef;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
@@ -15,11 +16,13 @@ import java.util.Optional;
 public sealed interface RelayEvent {
     ObjectId id();
 
+    /** The object names its incarnation to a new relay, which watches it; not passed on to sessions. */
+    record Hosted(ObjectId id, ActorRef<?> entity) implements RelayEvent {}
+
     /**
      * A session has joined; the stream goes on after {@code state.version()}.
      *
      * @param session whom it is for
-     * @param entity names the incarnation of the object
      * @param state the confirmed state joined at
      * @param seq the highest committed seq of the session's client, 0 for none
      * @param presence by client: UTF-8 JSON

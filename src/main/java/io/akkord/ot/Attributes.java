@@ -124,7 +124,7 @@ public final class Attributes {
 
     int weight() {
         if (weight == 0) {
-            weight = Leaf.weigh(object);
+            weight = Weight.of(object);
         }
         return weight;
     }

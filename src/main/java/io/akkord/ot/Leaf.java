@@ -1,8 +1,5 @@
 package io.akkord.ot;
 
-import io.akkord.json.JsonArray;
-import io.akkord.json.JsonObject;
-import io.akkord.json.JsonValue;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -218,24 +215,6 @@ final class Leaf extends Node {
         if (!attributes.isEmpty()) {
             weight += attributes.weight();
         }
-        return embed == null ? weight : weight + 32 + weigh(embed.value());
-    }
-
-    /** Rough bytes of a JSON value. */
-    static int weigh(JsonValue value) {
-        int weight = 48;
-        if (value instanceof JsonObject object) {
-            weight += 64;
-            for (var member : object.members().entrySet()) {
-                weight += 96 + member.getKey().length() + weigh(member.getValue());
-            }
-        } else if (value instanceof JsonArray array) {
-            for (JsonValue item : array.items()) {
-                weight += 8 + weigh(item);
-            }
-        } else {
-            weight += value.toString().length();
-        }
-        return weight;
+        return embed == null ? weight : weight + 32 + Weight.of(embed.value());
     }
 }

@@ -121,6 +121,23 @@ public final class Operation {
         return true;
     }
 
+    /** Rough bytes of heap, for budgets. O(components). */
+    public long weight() {
+        long weight = 56 + 4L * lengths.length;
+        for (int i = 0; i < lengths.length; i++) {
+            Object content = content(i);
+            if (content instanceof Embed embed) {
+                weight += 64 + Weight.of(embed.value());
+            } else if (content != null) {
+                weight += 56 + lengths[i];
+            }
+            if (!attributes(i).isEmpty()) {
+                weight += 4 + attributes(i).weight();
+            }
+        }
+        return weight;
+    }
+
     /** One operation with the effect of this and then {@code next}. */
     public Operation compose(Operation next) {
         return Compose.compose(this, next);
@@ -162,6 +179,17 @@ public final class Operation {
             offset += length;
         }
         return position;
+    }
+
+    /** This operation, which begins with a plain retain, with another length of it: at least 1, sharing the rest. */
+    Operation startingAt(int start) {
+        int change = start - lengths[0];
+        if (change == 0) {
+            return this;
+        }
+        int[] moved = lengths.clone();
+        moved[0] = start;
+        return new Operation(moved, contents, attributes, baseLength + change, lengthChange);
     }
 
     /** Null, a String or an Embed. */

@@ -9,7 +9,34 @@ final class Transform {
         if (first.isEmpty() || other.isEmpty()) {
             return other;
         }
+        // Most concurrent edits are in different places: nothing changes, or only the length that is passed over first.
+        int firstStart = leadingRetain(first);
+        if (other.baseLength() < firstStart || (other.baseLength() == firstStart && !insertsLast(other))) {
+            return other;
+        }
+        int otherStart = leadingRetain(other);
+        if (first.baseLength() < otherStart || (first.baseLength() == otherStart && !insertsLast(first))) {
+            int start = otherStart + first.lengthChange();
+            // Not so where all before it is deleted; and sums beyond int are left to the builder's refusal.
+            if (start > 0 && other.baseLength() + first.lengthChange() > 0) {
+                return other.startingAt(start);
+            }
+        }
         return merge(first, other, priority);
+    }
+
+    private static int leadingRetain(Operation operation) {
+        int length = operation.lengths[0];
+        return length > 0
+                        && operation.content(0) == null
+                        && operation.attributes(0).isEmpty()
+                ? length
+                : 0;
+    }
+
+    /** Whether the operation inserts right at its base length, where the next one may insert too. */
+    private static boolean insertsLast(Operation operation) {
+        return operation.content(operation.size() - 1) != null;
     }
 
     private static Operation merge(Operation first, Operation other, boolean priority) {

@@ -7,7 +7,6 @@ import io.akkord.json.JsonFault;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonText;
 import io.akkord.json.JsonValue;
-import io.akkord.json.StrictText;
 import io.akkord.ot.Attributes;
 import io.akkord.ot.Document;
 import io.akkord.ot.Embed;
@@ -119,7 +118,7 @@ public final class DeltaJson {
 
     private Document document(JsonToken token) throws IOException {
         if (token == JsonToken.VALUE_STRING && !rich) {
-            return Document.ofText(text());
+            return Document.ofText(parser.getText());
         }
         if (token != JsonToken.START_ARRAY) {
             throw new OperationRefused(OperationFault.NOT_A_DOCUMENT);
@@ -235,7 +234,7 @@ public final class DeltaJson {
         if (token != JsonToken.START_OBJECT) {
             throw new OperationRefused(OperationFault.BAD_ATTRIBUTES);
         }
-        Attributes attributes = Attributes.of((JsonObject) JsonText.parse(parser));
+        Attributes attributes = Attributes.of(object());
         if (strict && attributes.isEmpty()) {
             throw new OperationRefused(OperationFault.EMPTY_ATTRIBUTES);
         }
@@ -249,7 +248,7 @@ public final class DeltaJson {
         if (!rich) {
             throw new OperationRefused(OperationFault.NOT_PLAIN);
         }
-        Map<String, JsonValue> members = ((JsonObject) JsonText.parse(parser)).members();
+        Map<String, JsonValue> members = object().members();
         if (members.size() != 1) {
             throw new OperationRefused(OperationFault.BAD_INSERT);
         }
@@ -307,18 +306,19 @@ public final class DeltaJson {
     }
 
     private String nonEmptyText() throws IOException {
-        String text = text();
+        String text = parser.getText();
         if (text.isEmpty()) {
             throw new OperationRefused(OperationFault.EMPTY_INSERT);
         }
         return text;
     }
 
-    private String text() throws IOException {
-        String text = parser.getText();
-        if (!StrictText.accepts(text)) {
-            throw new OperationRefused(OperationFault.BAD_TEXT);
+    /** The object that starts here. Its strings are checked as those of the operation are, and refused as part of it. */
+    private JsonObject object() {
+        try {
+            return (JsonObject) JsonText.parse(parser);
+        } catch (JsonFault fault) {
+            throw fault.reason() == JsonFault.Reason.BAD_TEXT ? new OperationRefused(OperationFault.BAD_TEXT) : fault;
         }
-        return text;
     }
 }

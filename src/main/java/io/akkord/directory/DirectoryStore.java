@@ -1,0 +1,103 @@
+package io.akkord.directory;
+
+import akka.Done;
+import io.akkord.journal.Database;
+import io.akkord.kind.ObjectId;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The table behind the directory. What an {@link #upsert} that has completed wrote is seen by every look-up after it; an entry is
+ * never replaced by one of an older version, in whatever order they arrive.
+ */
+public final class DirectoryStore {
+    private static final String UPSERT = "INSERT INTO directory"
+            + " (persistence_id, kind, tenant, name, type, version, size, updated_at, deleted)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (persistence_id) DO UPDATE SET type = excluded.type,"
+            + " version = excluded.version, size = excluded.size, updated_at = excluded.updated_at,"
+            + " deleted = excluded.deleted WHERE excluded.version >= directory.version";
+    private static final String COLUMNS =
+            "SELECT persistence_id, type, version, size, updated_at, deleted FROM directory";
+    private static final String GET = COLUMNS + " WHERE persistence_id = ?";
+    private static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
+            + " AND name > ? AND name >= ? AND name < ? ORDER BY name LIMIT ?";
+
+    /** Behind every legal name. */
+    private static final char LAST = '\u007F';
+
+    private final Database database;
+
+    public DirectoryStore(Database database) {
+        this.database = database;
+    }
+
+    public CompletionStage<Done> upsert(DirectoryEntry entry) {
+        return database.write(connection -> {
+            try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
+                upsert.setString(1, entry.id().persistenceId());
+                upsert.setString(2, entry.id().kind());
+                upsert.setString(3, entry.id().tenant());
+                upsert.setString(4, entry.id().name());
+                upsert.setString(5, entry.type());
+                upsert.setLong(6, entry.version());
+                upsert.setLong(7, entry.size());
+                upsert.setLong(8, entry.updatedAt());
+                upsert.setBoolean(9, entry.deleted());
+                upsert.executeUpdate();
+                return Done.getInstance();
+            }
+        });
+    }
+
+    /** The entry of an object, deleted or not. */
+    public CompletionStage<Optional<DirectoryEntry>> get(ObjectId id) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(GET)) {
+                select.setString(1, id.persistenceId());
+                return entries(select).stream().findFirst();
+            }
+        });
+    }
+
+    /**
+     * Objects that are not deleted, sorted by name in the order of their characters' codes.
+     *
+     * @param prefix what the names begin with; empty for all
+     * @param cursor the last name of the page before; empty for the first page
+     */
+    public CompletionStage<List<DirectoryEntry>> list(
+            String kind, String tenant, String prefix, String cursor, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(LIST)) {
+                select.setString(1, kind);
+                select.setString(2, tenant);
+                select.setString(3, cursor);
+                select.setString(4, prefix);
+                select.setString(5, prefix + LAST);
+                select.setInt(6, limit);
+                return entries(select);
+            }
+        });
+    }
+
+    private static List<DirectoryEntry> entries(PreparedStatement select) throws SQLException {
+        List<DirectoryEntry> entries = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                entries.add(new DirectoryEntry(
+                        ObjectId.ofPersistenceId(row.getString(1)),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getBoolean(6)));
+            }
+        }
+        return List.copyOf(entries);
+    }
+}

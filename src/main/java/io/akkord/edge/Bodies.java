@@ -1,0 +1,143 @@
+package io.akkord.edge;
+
+import akka.Done;
+import akka.http.javadsl.model.ContentType;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.RequestEntity;
+import akka.stream.Materializer;
+import akka.stream.javadsl.Sink;
+import akka.util.ByteString;
+import io.akkord.protocol.ErrorCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Reads request bodies, each up to a limit and all of them together up to a share of the heap. A body beyond its limit is not kept;
+ * a little more of it is read and thrown away, because many clients see the answer only when they have finished sending.
+ */
+final class Bodies {
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
+    private static final long DRAIN = 4 * 1024 * 1024;
+
+    private final Materializer materializer;
+    private final long budget;
+    private final AtomicLong reserved = new AtomicLong();
+
+    /** @param budget bytes of all bodies being read at once */
+    Bodies(Materializer materializer, long budget) {
+        this.materializer = materializer;
+        this.budget = budget;
+    }
+
+    /** The bytes of a JSON body; empty where the request has none. Fails with a {@link Problem}. */
+    CompletionStage<byte[]> json(Request request, long limit) {
+        RequestEntity entity = request.http().entity();
+        boolean none = entity.isKnownEmpty();
+        if (!none) {
+            requireJson(request, entity.getContentType());
+        }
+        OptionalLong announced = entity.getContentLengthOption();
+        if (announced.isPresent() && announced.getAsLong() > limit + DRAIN) {
+            throw tooLarge(limit);
+        }
+        request.takeBody();
+        Collector collector = new Collector(limit);
+        return entity.withoutSizeLimit()
+                .getDataBytes()
+                .completionTimeout(WITHIN)
+                .runWith(Sink.fold(collector, Collector::add), materializer)
+                .handle((done, failure) -> {
+                    reserved.addAndGet(-collector.size);
+                    if (failure != null) {
+                        throw problemOf(failure);
+                    }
+                    return done.bytes();
+                });
+    }
+
+    /** Reads and drops what a client may still be sending, within bounds; never fails. */
+    CompletionStage<Done> drain(HttpRequest request) {
+        boolean waits = request.getHeader("Expect").isPresent();
+        if (request.entity().isStrict() || waits) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return request.entity()
+                .withoutSizeLimit()
+                .getDataBytes()
+                .limitWeighted(DRAIN, bytes -> (long) bytes.size())
+                .completionTimeout(DRAIN_WITHIN)
+                .runWith(Sink.ignore(), materializer)
+                .exceptionally(failure -> Done.getInstance());
+    }
+
+    private static void requireJson(Request request, ContentType type) {
+        boolean json = type.mediaType().equals(ContentTypes.APPLICATION_JSON.mediaType());
+        boolean plain = request.header("content-encoding")
+                .map(encoding -> encoding.equalsIgnoreCase("identity"))
+                .orElse(true);
+        if (!json || !plain) {
+            throw Problem.of(
+                    ErrorCode.UNSUPPORTED, 415, "The body must be application/json without a content encoding.");
+        }
+    }
+
+    private static Problem problemOf(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof Problem problem ? problem : Problem.badMessage("The body did not arrive whole.");
+    }
+
+    private static Problem tooLarge(long limit) {
+        return Problem.of(ErrorCode.TOO_LARGE, "The body may have at most " + limit + " bytes.");
+    }
+
+    /** Filled by one stream, one piece at a time. */
+    private final class Collector {
+        private final long limit;
+        private final List<ByteString> pieces = new ArrayList<>();
+        private long size;
+        private long dropped;
+
+        Collector(long limit) {
+            this.limit = limit;
+        }
+
+        Collector add(ByteString piece) {
+            if (dropped > 0 || size + piece.size() > limit) {
+                dropped += piece.size();
+                pieces.clear();
+                if (dropped > DRAIN) {
+                    throw tooLarge(limit);
+                }
+                return this;
+            }
+            size += piece.size();
+            if (reserved.addAndGet(piece.size()) > budget) {
+                throw Problem.of(ErrorCode.OVERLOADED, "Too many large requests at once.");
+            }
+            pieces.add(piece);
+            return this;
+        }
+
+        byte[] bytes() {
+            if (dropped > 0) {
+                throw tooLarge(limit);
+            }
+            byte[] all = new byte[(int) size];
+            int at = 0;
+            for (ByteString piece : pieces) {
+                piece.copyToArray(all, at, piece.size());
+                at += piece.size();
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,152 @@
+package io.akkord.edge;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.Http;
+import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.settings.ParserSettings;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.SystemMaterializer;
+import io.akkord.edge.socket.SocketEndpoint;
+import io.akkord.journal.History;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomState;
+import io.akkord.session.Gateway;
+import io.akkord.session.Sessions;
+import io.akkord.settings.Settings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import scala.concurrent.duration.FiniteDuration;
+
+/**
+ * The server's one port. {@link #start} binds it; {@link #stop} lets everybody go: readiness turns false, no socket is accepted any
+ * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
+ */
+public final class EdgeServer {
+    private static final int MAX_CONNECTIONS = 100_000;
+    private static final int BACKLOG = 1024;
+    private static final int MAX_URI = 8192;
+    private static final Duration LEAST_IDLE = Duration.ofSeconds(60);
+    private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
+    private static final int BODY_SHARE_OF_HEAP = 16;
+
+    private final ActorSystem<?> system;
+    private final Settings settings;
+    private final Sessions sessions;
+    private final SocketEndpoint sockets;
+    private final Requests requests;
+    private final AtomicReference<@Nullable CompletionStage<Done>> stopped = new AtomicReference<>();
+    private volatile @Nullable ServerBinding binding;
+
+    /** @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready} */
+    public EdgeServer(
+            ActorSystem<?> system,
+            Settings settings,
+            Gateway gateway,
+            Sessions sessions,
+            History history,
+            ServedKind<RoomCommand, RoomEvent, RoomState> rooms,
+            BooleanSupplier ready) {
+        this.system = system;
+        this.settings = settings;
+        this.sessions = sessions;
+        this.sockets = new SocketEndpoint(sessions, settings);
+        Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
+        Submissions objects = new Submissions(gateway);
+        Origins origins = new Origins(settings.http().allowedOrigins());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new SocketRoutes(sockets, origins, this::isStopping).routes());
+        routes.addAll(new RoomRoutes(objects, bodies, settings.limits()).routes());
+        routes.addAll(
+                new HistoryRoutes<>(rooms, objects, history, settings.session().requestTimeout()).routes());
+        routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
+        this.requests = new Requests(new Router(routes, new Pages(EdgeServer.class.getClassLoader())), bodies);
+    }
+
+    /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */
+    public CompletionStage<InetSocketAddress> start() {
+        return Http.get(system)
+                .newServerAt(settings.http().host(), settings.http().port())
+                .withSettings(serverSettings())
+                .bind(requests::answer)
+                .thenApply(bound -> {
+                    binding = bound;
+                    return bound.localAddress();
+                });
+    }
+
+    /** Stops within the configured time; the same stage for all who ask. Never fails. */
+    public CompletionStage<Done> stop() {
+        CompletableFuture<Done> done = new CompletableFuture<>();
+        if (!stopped.compareAndSet(null, done)) {
+            return java.util.Objects.requireNonNull(stopped.get());
+        }
+        Duration all = settings.http().stopWithin();
+        long end = System.nanoTime() + all.toNanos();
+        Duration forSessions = all.multipliedBy(3).dividedBy(4);
+        Optional<ServerBinding> bound = Optional.ofNullable(binding);
+        bound.ifPresent(ServerBinding::unbind);
+        atMost(sessions.goodbye(), forSessions)
+                .thenCompose(said -> atMost(sockets.whenEmpty(), left(end).minus(all.dividedBy(8))))
+                .thenCompose(empty -> {
+                    sockets.cutAll();
+                    return bound.isPresent()
+                            ? bound.get().terminate(left(end)).handle((ended, failure) -> Done.getInstance())
+                            : CompletableFuture.completedFuture(Done.getInstance());
+                })
+                .whenComplete((ended, failure) -> done.complete(Done.getInstance()));
+        return done;
+    }
+
+    private boolean isStopping() {
+        return stopped.get() != null;
+    }
+
+    private static CompletionStage<Done> atMost(CompletionStage<Done> stage, Duration within) {
+        return stage.toCompletableFuture()
+                .copy()
+                .completeOnTimeout(Done.getInstance(), Math.max(1, within.toMillis()), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> Done.getInstance());
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(TimeUnit.MILLISECONDS.toNanos(100), end - System.nanoTime()));
+    }
+
+    private static long bodyBudget(Settings settings) {
+        return Math.max(settings.limits().content(), Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP);
+    }
+
+    private ServerSettings serverSettings() {
+        ServerSettings defaults = ServerSettings.create(system.classicSystem());
+        ParserSettings parser = defaults.getParserSettings()
+                .withMaxUriLength(MAX_URI)
+                .withIllegalHeaderWarnings(false)
+                .withMaxContentLength(Long.MAX_VALUE);
+        Duration keepAlive = settings.session().keepAlive().multipliedBy(3);
+        Duration idle = keepAlive.compareTo(LEAST_IDLE) > 0 ? keepAlive : LEAST_IDLE;
+        ServerSettings.Timeouts timeouts = defaults.getTimeouts()
+                .withIdleTimeout(FiniteDuration.create(idle.toMillis(), TimeUnit.MILLISECONDS))
+                .withLingerTimeout(LINGER)
+                // Every endpoint answers within the time its own settings give.
+                .withRequestTimeout(scala.concurrent.duration.Duration.Inf());
+        return defaults.withServerHeader(Optional.empty())
+                .withRawRequestUriHeader(true)
+                .withTransparentHeadRequests(true)
+                .withMaxConnections(MAX_CONNECTIONS)
+                .withBacklog(BACKLOG)
+                .withParsingErrorHandler(ParseErrors.class.getName())
+                .withParserSettings(parser)
+                .withTimeouts(timeouts);
+    }
+}

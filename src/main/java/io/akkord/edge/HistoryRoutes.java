@@ -1,0 +1,124 @@
+package io.akkord.edge;
+
+import akka.NotUsed;
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.japi.Pair;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import akka.util.ByteStringBuilder;
+import io.akkord.journal.History;
+import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectId;
+import io.akkord.protocol.ErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The commits of an object, ascending. They are read out of the journal, but never beyond the version the object itself has
+ * confirmed; so nothing is told of a write whose outcome is still open. Deleted objects keep their history.
+ */
+final class HistoryRoutes<C, E, S> {
+    private static final String JSON = "application/json";
+    private static final String LINES = "application/x-ndjson";
+    private static final long DEFAULT_LIMIT = 100;
+    private static final long MOST = 1000;
+    private static final long PAGE_BYTES = 4 * 1024 * 1024;
+
+    private final ServedKind<C, E, S> kind;
+    private final Submissions objects;
+    private final History history;
+    private final Duration within;
+
+    /** @param within time for one read of the journal */
+    HistoryRoutes(ServedKind<C, E, S> kind, Submissions objects, History history, Duration within) {
+        this.kind = kind;
+        this.objects = objects;
+        this.history = history;
+        this.within = within;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get));
+    }
+
+    private CompletionStage<HttpResponse> get(Request request) {
+        ObjectId id = request.object(kind.wire().kind());
+        long from = Math.max(1, request.number("from", 0, 1));
+        long to = request.number("to", 0, Long.MAX_VALUE);
+        boolean lines = Negotiation.choose(request, List.of(JSON, LINES)).equals(LINES);
+        long limit = Math.min(
+                request.number("limit", 1, lines ? Long.MAX_VALUE : DEFAULT_LIMIT), lines ? Long.MAX_VALUE : MOST);
+        return objects.read(id).thenCompose(state -> {
+            if (state.version() == 0) {
+                throw Problem.of(ErrorCode.NOT_FOUND, "Nothing was ever committed here.");
+            }
+            long last = Math.min(to, state.version());
+            return lines
+                    ? CompletableFuture.completedFuture(stream(id, from, last, limit))
+                    : page(id, from, last, (int) limit).thenApply(commits -> json(commits, last));
+        });
+    }
+
+    private CompletionStage<List<Commit<E>>> page(ObjectId id, long from, long to, int count) {
+        if (from > to) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return history.commits(kind.codec(), id, from, to, count, PAGE_BYTES)
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    throw Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
+                });
+    }
+
+    private HttpResponse json(List<Commit<E>> commits, long to) {
+        ByteStringBuilder body = new ByteStringBuilder();
+        body.append(ByteString.fromString("{\"commits\":["));
+        long last = 0;
+        for (Commit<E> commit : commits) {
+            if (last > 0) {
+                body.addOne((byte) ',');
+            }
+            body.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            last = commit.version();
+        }
+        body.append(ByteString.fromString(last > 0 && last < to ? "],\"next\":" + (last + 1) + "}" : "]}"));
+        return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.result()));
+    }
+
+    /** One commit per line, page by page as the client takes them. */
+    private HttpResponse stream(ObjectId id, long from, long to, long limit) {
+        Source<ByteString, NotUsed> lines = Source.unfoldAsync(new Cursor(from, limit), cursor -> {
+            if (cursor.from > to || cursor.left <= 0) {
+                return CompletableFuture.completedFuture(Optional.empty());
+            }
+            return page(id, cursor.from, to, (int) Math.min(MOST, cursor.left)).thenApply(commits -> {
+                if (commits.isEmpty()) {
+                    return Optional.empty();
+                }
+                long last = commits.get(commits.size() - 1).version();
+                return Optional.of(Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits)));
+            });
+        });
+        return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.parse(LINES), lines));
+    }
+
+    private ByteString lines(List<Commit<E>> commits) {
+        ByteStringBuilder text = new ByteStringBuilder();
+        for (Commit<E> commit : commits) {
+            text.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            text.addOne((byte) '\n');
+        }
+        return text.result();
+    }
+
+    /** Where a stream goes on, and how many commits it may still have. */
+    private record Cursor(long from, long left) {}
+}

@@ -1,0 +1,77 @@
+package io.akkord.edge;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
+import io.akkord.kind.Names;
+import io.akkord.kind.ObjectId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** A request at its endpoint. */
+final class Request {
+    private final HttpRequest http;
+    private final Target target;
+    private final Map<String, String> captured;
+    private boolean bodyTaken;
+
+    /** @param captured segments that stood where the route's pattern names a parameter */
+    Request(HttpRequest http, Target target, Map<String, String> captured) {
+        this.http = http;
+        this.target = target;
+        this.captured = Map.copyOf(captured);
+    }
+
+    HttpRequest http() {
+        return http;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    /** The object whose name was captured as {@code id}. */
+    ObjectId object(String kind) {
+        String name = captured.getOrDefault("id", "");
+        if (!Names.isObjectName(name)) {
+            throw Problem.badMessage("A name is 1 to " + Names.MAX_OBJECT
+                    + " of A-Z, a-z, 0-9, dot, underscore and hyphen, and does not begin with a dot.");
+        }
+        return ObjectId.of(kind, name);
+    }
+
+    /** The field lines of this name as one list, or empty. */
+    Optional<String> header(String name) {
+        List<String> values = StreamSupport.stream(http.getHeaders().spliterator(), false)
+                .filter(header -> header.is(name))
+                .map(HttpHeader::value)
+                .toList();
+        return values.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", values));
+    }
+
+    /** A whole number in the query, or the default. */
+    long number(String name, long least, long otherwise) {
+        Optional<String> text = target.parameter(name);
+        if (text.isEmpty()) {
+            return otherwise;
+        }
+        try {
+            long number = Long.parseLong(text.get());
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException notOne) {
+            // Falls through to the refusal.
+        }
+        throw Problem.badMessage("The parameter " + name + " must be a whole number from " + least + ".");
+    }
+
+    boolean bodyTaken() {
+        return bodyTaken;
+    }
+
+    void takeBody() {
+        bodyTaken = true;
+    }
+}

@@ -1,0 +1,59 @@
+package io.akkord.edge;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawRequestURI;
+import io.akkord.protocol.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Every request from its arrival to its response. The one place where failures become responses; its stages never fail. */
+final class Requests {
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+
+    private final Router router;
+    private final Bodies bodies;
+
+    Requests(Router router, Bodies bodies) {
+        this.router = router;
+        this.bodies = bodies;
+    }
+
+    CompletionStage<HttpResponse> answer(HttpRequest http) {
+        CompletionStage<HttpResponse> answer;
+        Request request = null;
+        try {
+            Target target = Target.of(rawTarget(http));
+            Router.Match match = router.find(http, target);
+            request = new Request(http, target, match.captured());
+            answer = match.endpoint().answer(request);
+        } catch (RuntimeException failure) {
+            answer = CompletableFuture.failedFuture(failure);
+        }
+        boolean taken = request != null && request.bodyTaken();
+        CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
+        return taken ? settled : settled.thenCombine(bodies.drain(http), (response, done) -> response);
+    }
+
+    private static String rawTarget(HttpRequest http) {
+        return http.getHeader(RawRequestURI.class)
+                .map(RawRequestURI::uri)
+                .orElseGet(() -> http.getUri().getPathString());
+    }
+
+    private static HttpResponse problem(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof CompletionException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof Problem problem) {
+            return problem.response();
+        }
+        LOG.error("A request failed", cause);
+        return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
+                .response();
+    }
+}

@@ -1,0 +1,176 @@
+package io.akkord.edge;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import io.akkord.object.Outcome;
+import io.akkord.protocol.DeltaJson;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomState;
+import io.akkord.room.RoomType;
+import io.akkord.settings.LimitSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Rooms over HTTP. */
+final class RoomRoutes {
+    private static final String KIND = "rooms";
+    private static final String JSON = "application/json";
+    private static final String TEXT = "text/plain";
+
+    private final Submissions objects;
+    private final Preconditions preconditions;
+    private final Bodies bodies;
+    private final LimitSettings limits;
+
+    RoomRoutes(Submissions objects, Bodies bodies, LimitSettings limits) {
+        this.objects = objects;
+        this.preconditions = new Preconditions(objects);
+        this.bodies = bodies;
+        this.limits = limits;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.of("PUT", "/v1/rooms/{id}", this::put),
+                Route.of("GET", "/v1/rooms/{id}", this::get),
+                Route.of("DELETE", "/v1/rooms/{id}", this::delete),
+                Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
+    }
+
+    private CompletionStage<HttpResponse> put(Request request) {
+        ObjectId id = request.object(KIND);
+        Preconditions.Expected expected = preconditions.of(request);
+        return bodies.json(request, limits.content())
+                .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content())))
+                .thenCompose(body -> expected.version(id)
+                        .thenCompose(version ->
+                                objects.submit(id, new RoomCommand.Replace(body.type(), body.content(), version)))
+                        .thenCompose(done -> type(id, body.type(), done).thenApply(type -> written(id, type, done))));
+    }
+
+    /** The type of the room just written: as asked for, else what it began as, else what it is. */
+    private CompletionStage<String> type(ObjectId id, Optional<RoomType> asked, Outcome.Committed done) {
+        if (asked.isPresent() || done.created()) {
+            return java.util.concurrent.CompletableFuture.completedFuture(
+                    asked.orElse(RoomType.TEXT).label());
+        }
+        return objects.<RoomState>read(id)
+                .thenApply(state -> state.value().type().orElse(RoomType.TEXT).label());
+    }
+
+    private static HttpResponse written(ObjectId id, String type, Outcome.Committed done) {
+        HttpResponse response = HttpResponse.create()
+                .addHeader(EntityTags.header(done.version()))
+                .withEntity(Json.entity(out -> {
+                    out.writeStartObject();
+                    out.writeStringField("id", id.name());
+                    out.writeStringField("type", type);
+                    out.writeNumberField("version", done.version());
+                    out.writeStringField("timestamp", Times.format(done.timestamp()));
+                    out.writeEndObject();
+                }));
+        return done.created()
+                ? response.withStatus(StatusCodes.CREATED).addHeader(RawHeader.create("Location", "/v1/" + id.path()))
+                : response;
+    }
+
+    private CompletionStage<HttpResponse> get(Request request) {
+        ObjectId id = request.object(KIND);
+        refuse(request, "version", "at");
+        String mediaType = Negotiation.choose(request, List.of(JSON, TEXT));
+        Optional<EntityTags> known = request.header("if-none-match").map(EntityTags::of);
+        return objects.<RoomState>read(id).thenApply(state -> {
+            if (state.value().type().isEmpty()) {
+                throw Problem.of(ErrorCode.NOT_FOUND, "There is no such room.");
+            }
+            HttpResponse response = HttpResponse.create()
+                    .addHeader(EntityTags.header(state.version()))
+                    .addHeader(RawHeader.create("Cache-Control", "no-cache"))
+                    .addHeader(RawHeader.create("Vary", "Accept"));
+            if (known.isPresent() && known.get().matches(Long.toString(state.version()))) {
+                return response.withStatus(StatusCodes.NOT_MODIFIED);
+            }
+            return response.withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state));
+        });
+    }
+
+    private static HttpEntity.Strict text(ObjectState<RoomState> state) {
+        return HttpEntities.create(
+                ContentTypes.TEXT_PLAIN_UTF8, state.value().document().text().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static HttpEntity.Strict json(ObjectId id, ObjectState<RoomState> state) {
+        RoomState room = state.value();
+        return Json.entity(out -> {
+            out.writeStartObject();
+            out.writeStringField("id", id.name());
+            out.writeStringField("type", room.type().orElseThrow().label());
+            out.writeNumberField("version", state.version());
+            out.writeFieldName("content");
+            DeltaJson.write(out, room.document().toOperation());
+            out.writeStringField("createdAt", Times.format(room.createdAt()));
+            out.writeStringField("updatedAt", Times.format(state.timestamp()));
+            out.writeEndObject();
+        });
+    }
+
+    private CompletionStage<HttpResponse> delete(Request request) {
+        ObjectId id = request.object(KIND);
+        refuse(request, "purge");
+        return preconditions
+                .of(request)
+                .version(id)
+                .thenCompose(version -> objects.submit(id, new RoomCommand.Delete(version)))
+                .thenApply(RoomRoutes::committed);
+    }
+
+    private CompletionStage<HttpResponse> edit(Request request) {
+        ObjectId id = request.object(KIND);
+        return bodies.json(request, limits.message())
+                .thenApply(bytes -> RoomBody.edit(bytes, limits.message()))
+                .thenCompose(body -> objects.submit(
+                        id,
+                        body.client(),
+                        body.seq(),
+                        body.version(),
+                        body.hash(),
+                        new RoomCommand.Edit(body.type(), body.operation())))
+                .thenApply(RoomRoutes::committed);
+    }
+
+    private static HttpResponse committed(Outcome.Committed done) {
+        return HttpResponse.create()
+                .addHeader(EntityTags.header(done.version()))
+                .withEntity(Json.entity(out -> {
+                    out.writeStartObject();
+                    out.writeNumberField("version", done.version());
+                    out.writeStringField("timestamp", Times.format(done.timestamp()));
+                    if (done.duplicate()) {
+                        out.writeBooleanField("duplicate", true);
+                    }
+                    out.writeEndObject();
+                }));
+    }
+
+    /** A parameter that would change the meaning of the request is never passed over in silence. */
+    private static void refuse(Request request, String... parameters) {
+        for (String name : parameters) {
+            if (request.target().parameter(name).isPresent()) {
+                throw Problem.of(ErrorCode.UNSUPPORTED, "The parameter " + name + " is not supported here.");
+            }
+        }
+    }
+
+    private static int atMost(long limit) {
+        return (int) Math.min(limit, Integer.MAX_VALUE - 64);
+    }
+}

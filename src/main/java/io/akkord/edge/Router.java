@@ -1,0 +1,58 @@
+package io.akkord.edge;
+
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.akkord.protocol.ErrorCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Finds the endpoint of a request: 404 where no route has the path, 405 with {@code Allow} where none has the method. */
+final class Router {
+    /** A route that was found, and what it captured. */
+    record Match(Endpoint endpoint, Map<String, String> captured) {}
+
+    private final List<Route> routes;
+    private final Pages pages;
+
+    Router(List<Route> routes, Pages pages) {
+        this.routes = List.copyOf(routes);
+        this.pages = pages;
+    }
+
+    Match find(HttpRequest http, Target target) {
+        String method = http.method().name();
+        TreeSet<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            Optional<Map<String, String>> captured = route.match(target.segments());
+            if (captured.isPresent()) {
+                if (route.method().equals(method)) {
+                    return new Match(route.endpoint(), captured.get());
+                }
+                allow(allowed, route.method());
+            }
+        }
+        if (allowed.isEmpty()) {
+            if (!pages.has(target.segments())) {
+                throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+            }
+            if (method.equals("GET")) {
+                return new Match(pages::answer, Map.of());
+            }
+            allow(allowed, "GET");
+        }
+        throw Problem.of(
+                ErrorCode.UNSUPPORTED,
+                405,
+                "This address does not take that method.",
+                RawHeader.create("Allow", String.join(", ", allowed)));
+    }
+
+    private static void allow(TreeSet<String> allowed, String method) {
+        allowed.add(method);
+        if (method.equals("GET")) {
+            allowed.add("HEAD");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.akkord.edge;
+
+import akka.http.javadsl.model.AttributeKeys;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.akkord.edge.socket.SocketEndpoint;
+import io.akkord.protocol.ErrorCode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
+
+/** The WebSocket handshake: who may open a socket, and with which token. */
+final class SocketRoutes {
+    static final String SUBPROTOCOL = "akkord.v1";
+
+    private static final String BEARER = "bearer ";
+    private static final String BEARER_SUBPROTOCOL = "bearer.";
+
+    private final SocketEndpoint sockets;
+    private final Origins origins;
+    private final BooleanSupplier stopping;
+
+    SocketRoutes(SocketEndpoint sockets, Origins origins, BooleanSupplier stopping) {
+        this.sockets = sockets;
+        this.origins = origins;
+        this.stopping = stopping;
+    }
+
+    List<Route> routes() {
+        return List.of(Route.of("GET", "/v1/ws", this::open));
+    }
+
+    private CompletionStage<HttpResponse> open(Request request) {
+        if (request.http().getAttribute(AttributeKeys.webSocketUpgrade).isEmpty()) {
+            throw Problem.of(
+                    ErrorCode.UNSUPPORTED,
+                    400,
+                    "This address takes WebSocket handshakes only.",
+                    RawHeader.create("Upgrade", "websocket"),
+                    RawHeader.create("Sec-WebSocket-Version", "13"));
+        }
+        origins.require(request);
+        List<String> offered = request.header("sec-websocket-protocol").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::trim)
+                .toList();
+        if (!offered.contains(SUBPROTOCOL)) {
+            throw Problem.of(ErrorCode.UNSUPPORTED, "The subprotocol " + SUBPROTOCOL + " is required.");
+        }
+        if (stopping.getAsBoolean()) {
+            throw Problem.of(ErrorCode.UNAVAILABLE, "The server is about to stop.");
+        }
+        return CompletableFuture.completedFuture(sockets.accept(request.http(), SUBPROTOCOL, token(request, offered)));
+    }
+
+    private static Optional<String> token(Request request, List<String> offered) {
+        Optional<String> header = request.header("authorization");
+        if (header.isPresent() && header.get().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+            return Optional.of(header.get().substring(BEARER.length()).trim());
+        }
+        return offered.stream()
+                .filter(protocol -> protocol.startsWith(BEARER_SUBPROTOCOL))
+                .map(protocol -> protocol.substring(BEARER_SUBPROTOCOL.length()))
+                .findFirst();
+    }
+}

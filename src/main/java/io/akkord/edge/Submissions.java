@@ -1,0 +1,50 @@
+package io.akkord.edge;
+
+import io.akkord.kind.Names;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import io.akkord.kind.Submission;
+import io.akkord.object.Outcome;
+import io.akkord.object.ReadAnswer;
+import io.akkord.session.Gateway;
+import java.util.concurrent.CompletionStage;
+
+/** Requests to objects with their refusals turned into {@link Problem}s. */
+final class Submissions {
+    /** The user of every request while there are no tokens. */
+    private static final String USER = "anonymous";
+
+    private final Gateway gateway;
+
+    Submissions(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Commits a command on whatever is current, as the server's HTTP client and without deduplication. */
+    <C> CompletionStage<Outcome.Committed> submit(ObjectId id, C command) {
+        return submit(id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, 0, command);
+    }
+
+    /** @param hash digest of the submission as sent, to tell a resend from a reused seq */
+    <C> CompletionStage<Outcome.Committed> submit(
+            ObjectId id, String client, long seq, long base, long hash, C command) {
+        return gateway.submit(id, new Submission<>(client, seq, base, USER, "", hash, command))
+                .thenApply(outcome -> {
+                    if (outcome instanceof Outcome.Committed committed) {
+                        return committed;
+                    }
+                    throw Problem.of(((Outcome.Refused) outcome).refusal());
+                });
+    }
+
+    /** The last confirmed state; {@code S} must be the state of the object's kind. */
+    @SuppressWarnings("unchecked")
+    <S> CompletionStage<ObjectState<S>> read(ObjectId id) {
+        return gateway.read(id).thenApply(answer -> {
+            if (answer instanceof ReadAnswer.Current<?> current) {
+                return (ObjectState<S>) current.state();
+            }
+            throw Problem.of(((ReadAnswer.Failed) answer).refusal());
+        });
+    }
+}

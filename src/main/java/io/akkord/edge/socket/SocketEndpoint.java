@@ -1,0 +1,74 @@
+package io.akkord.edge.socket;
+
+import akka.Done;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
+import akka.http.javadsl.model.headers.Connection;
+import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Flow;
+import io.akkord.session.Sessions;
+import io.akkord.settings.Settings;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Turns requests into sockets and knows all that are open. */
+public final class SocketEndpoint {
+    /** RFC 6455, section 1.3. */
+    private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+
+    private final Sessions sessions;
+    private final SocketLimits limits;
+    private final OpenSockets open = new OpenSockets();
+
+    public SocketEndpoint(Sessions sessions, Settings settings) {
+        this.sessions = sessions;
+        this.limits = SocketLimits.of(settings);
+    }
+
+    /**
+     * The 101 response to a handshake that Akka HTTP has found complete; the session opens when the connection has switched.
+     *
+     * @param subprotocol the one chosen among those offered
+     * @param token bearer token of the handshake
+     */
+    public HttpResponse accept(HttpRequest handshake, String subprotocol, Optional<String> token) {
+        String key =
+                handshake.getHeader("Sec-WebSocket-Key").orElseThrow().value().trim();
+        return HttpResponse.create()
+                .withStatus(StatusCodes.SWITCHING_PROTOCOLS)
+                .addHeader(RawHeader.create("Upgrade", "websocket"))
+                .addHeader(Connection.create("upgrade"))
+                .addHeader(RawHeader.create("Sec-WebSocket-Accept", acceptOf(key)))
+                .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subprotocol))
+                .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, token, limits, open))));
+    }
+
+    /** Completes when no socket is left; to be asked once no more are accepted. */
+    public CompletionStage<Done> whenEmpty() {
+        return open.whenEmpty();
+    }
+
+    /** Cuts off every socket that is still open. */
+    public void cutAll() {
+        open.cutAll();
+    }
+
+    public int count() {
+        return open.count();
+    }
+
+    private static String acceptOf(String key) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-1").digest((key + ACCEPT_GUID).getBytes(StandardCharsets.US_ASCII));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

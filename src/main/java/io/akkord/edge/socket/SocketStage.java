@@ -1,0 +1,39 @@
+package io.akkord.edge.socket;
+
+import akka.stream.Attributes;
+import akka.stream.FlowShape;
+import akka.stream.Inlet;
+import akka.stream.Outlet;
+import akka.stream.stage.GraphStage;
+import akka.stream.stage.GraphStageLogic;
+import akka.util.ByteString;
+import io.akkord.session.Sessions;
+import java.util.Optional;
+
+/** One WebSocket connection after its handshake: the client's bytes in, the server's bytes out. See {@link SocketLogic}. */
+final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
+    final Inlet<ByteString> in = Inlet.create("Socket.in");
+    final Outlet<ByteString> out = Outlet.create("Socket.out");
+    final Sessions sessions;
+    final Optional<String> token;
+    final SocketLimits limits;
+    final OpenSockets open;
+    private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
+
+    SocketStage(Sessions sessions, Optional<String> token, SocketLimits limits, OpenSockets open) {
+        this.sessions = sessions;
+        this.token = token;
+        this.limits = limits;
+        this.open = open;
+    }
+
+    @Override
+    public FlowShape<ByteString, ByteString> shape() {
+        return shape;
+    }
+
+    @Override
+    public GraphStageLogic createLogic(Attributes attributes) {
+        return new SocketLogic(this);
+    }
+}

@@ -1,0 +1,129 @@
+package io.akkord.journal;
+
+import io.akkord.settings.Settings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one database of this server: opened before the actor system, closed after it. One connection writes, for the Akka plug-ins and
+ * for ourselves; readers have their own connections and hold up no commit. What a completed write stored survives kill -9 and a
+ * power cut.
+ *
+ * <p>Stages complete on the storage's threads: continue with something short, or asynchronously. They fail with {@link
+ * StorageException} where the database does not do what it was asked; a write that failed may nevertheless have been stored.
+ */
+public final class Database implements AutoCloseable {
+    /** The file of embedded storage within the data directory. */
+    public static final String FILE = "akkord.db";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+    private static final int CLOSE_SECONDS = 10;
+
+    private final String name = UUID.randomUUID().toString();
+    private final DataDirectoryLock lock;
+    private final Pool writer;
+    private final Pool readers;
+    private final WriteQueue writes;
+    private final Installation installation;
+
+    private Database(DataDirectoryLock lock, Pool writer, Pool readers, Installation installation) {
+        this.lock = lock;
+        this.writer = writer;
+        this.readers = readers;
+        this.writes = new WriteQueue(writer);
+        this.installation = installation;
+    }
+
+    /**
+     * Opens the data directory of {@code settings}, creating what is missing and bringing the schema up to date. Throws {@link
+     * StorageException} when another server uses the directory, when the database would not keep its promises, or when it was
+     * written by a later release.
+     */
+    public static Database open(Settings settings) {
+        return open(settings.dataDirectory(), settings.storage().readThreads());
+    }
+
+    /** As {@link #open(Settings)}. */
+    public static Database open(Path dataDirectory, int readThreads) {
+        SqliteFile file = new SqliteFile(dataDirectory.resolve(FILE));
+        return open(dataDirectory, file.writing(), file.reading(), readThreads);
+    }
+
+    static Database open(Path dataDirectory, DataSource writing, DataSource reading, int readThreads) {
+        DataDirectoryLock lock = DataDirectoryLock.acquire(dataDirectory);
+        try {
+            Installation installation = prepare(writing);
+            Pool writer = new Pool("akkord-writer", writing, 1, false);
+            Pool readers = new Pool("akkord-readers", reading, readThreads, true);
+            Database database = new Database(lock, writer, readers, installation);
+            OpenDatabases.add(database);
+            return database;
+        } catch (SQLException e) {
+            lock.close();
+            throw new StorageException("The database in " + dataDirectory + " cannot be opened: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Installation prepare(DataSource writing) throws SQLException {
+        try (Connection connection = writing.getConnection()) {
+            SqliteFile.requireDurable(connection);
+            Schema.sqlite().migrate(connection);
+            return Installation.readOrCreate(connection);
+        }
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    /** Runs {@code work} on a read-only connection that sees everything whose write has completed. Keep it short. */
+    public <T> CompletionStage<T> read(SqlWork<T> work) {
+        return readers.run(work);
+    }
+
+    /** Stores {@code work} wholly or not at all, in one transaction with what else is waiting to be written. */
+    public <T> CompletionStage<T> write(SqlWork<T> work) {
+        return writes.write(work);
+    }
+
+    /** Names this database in the configuration of the plug-ins, which are made by reflection. */
+    String name() {
+        return name;
+    }
+
+    Pool writer() {
+        return writer;
+    }
+
+    Pool readers() {
+        return readers;
+    }
+
+    /** Waits for the writes handed in before, then lets go of the files. */
+    @Override
+    public void close() {
+        OpenDatabases.remove(this);
+        try {
+            write(connection -> true).toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The last writes may not have been stored", e);
+        }
+        readers.close();
+        writer.close();
+        lock.close();
+    }
+}

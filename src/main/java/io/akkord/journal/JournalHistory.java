@@ -1,0 +1,84 @@
+package io.akkord.journal;
+
+import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectKind;
+import io.akkord.kind.ObjectState;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * {@link History} on the read pool. {@link #stateAt} fails with {@link VersionNotFoundException} for a version that is not in the
+ * journal or whose way from the nearest kept state has a gap, and with {@link CorruptBytesException} where the running checksum
+ * breaks.
+ */
+public final class JournalHistory implements History {
+    private static final int PAGE_COUNT = 500;
+    private static final long PAGE_BYTES = 1024 * 1024;
+
+    private final Database database;
+    private final int clientLimit;
+
+    /** @param clientLimit how many clients a state from the past remembers */
+    public JournalHistory(Database database, int clientLimit) {
+        this.database = database;
+        this.clientLimit = clientLimit;
+    }
+
+    @Override
+    public <C, E, S> CompletionStage<List<Commit<E>>> commits(
+            KindCodec<C, E, S> codec, ObjectId id, long from, long to, int maxCount, long maxBytes) {
+        StoredPast.Page page = new StoredPast.Page(from, to, Math.max(1, maxCount), Math.max(1, maxBytes));
+        return database.read(connection -> StoredPast.commits(connection, codec, id, page).stream()
+                .map(Stored::commit)
+                .toList());
+    }
+
+    @Override
+    public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
+            ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
+        if (version < 0) {
+            return CompletableFuture.failedFuture(new VersionNotFoundException(id, version));
+        }
+        Replay<C, E, S> replay = new Replay<>(kind, codec, id, version);
+        return database.read(connection -> StoredPast.nearest(connection, codec, id, version, clientLimit))
+                .thenCompose(nearest -> forward(replay, start(kind, nearest)));
+    }
+
+    private <C, E, S> ObjectState<S> start(ObjectKind<C, E, S> kind, Optional<ObjectState<S>> nearest) {
+        return nearest.orElseGet(() -> ObjectState.empty(
+                kind.initial(), clientLimit, database.installation().origin()));
+    }
+
+    private <C, E, S> CompletionStage<ObjectState<S>> forward(Replay<C, E, S> replay, ObjectState<S> state) {
+        if (state.version() == replay.version) {
+            return CompletableFuture.completedFuture(state);
+        }
+        StoredPast.Page page = new StoredPast.Page(state.version() + 1, replay.version, PAGE_COUNT, PAGE_BYTES);
+        return database.read(connection ->
+                        replay.after(state, StoredPast.commits(connection, replay.codec, replay.id, page)))
+                .thenCompose(next -> forward(replay, next));
+    }
+
+    private record Replay<C, E, S>(ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
+        ObjectState<S> after(ObjectState<S> before, List<Stored<E>> page) {
+            if (page.isEmpty()) {
+                throw new VersionNotFoundException(id, version);
+            }
+            ObjectState<S> state = before;
+            for (Stored<E> stored : page) {
+                if (stored.commit().version() != state.version() + 1) {
+                    throw new VersionNotFoundException(id, version);
+                }
+                if (!CommitCodec.verify(state.checksum(), stored.type(), stored.bytes())) {
+                    throw new CorruptBytesException("the checksum of commit "
+                            + stored.commit().version() + " of " + id.persistenceId() + " does not match");
+                }
+                state = state.after(kind, stored.commit());
+            }
+            return state;
+        }
+    }
+}

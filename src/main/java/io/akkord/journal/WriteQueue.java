@@ -1,0 +1,111 @@
+package io.akkord.journal;
+
+import akka.Done;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Group commit for everything that is written: while one transaction is under way the next gathers. Each piece of work stands
+ * for itself: it is stored wholly or not at all, and one that fails does not harm its neighbours. A stage completes after its
+ * transaction has reached the disk; one that fails at the commit may or may not have been stored.
+ */
+final class WriteQueue {
+    private static final int WAITING = 50_000;
+    private static final int GROUP = 400;
+
+    private final Pool pool;
+    private final LinkedBlockingQueue<Entry<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    WriteQueue(Pool pool) {
+        this.pool = pool;
+    }
+
+    <T> CompletionStage<T> write(SqlWork<T> work) {
+        Entry<T> entry = new Entry<>(work);
+        if (!waiting.offer(entry)) {
+            return CompletableFuture.failedFuture(
+                    new StorageException("Too many writes are waiting for the database."));
+        }
+        start();
+        return entry.promise;
+    }
+
+    private void start() {
+        if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
+            List<Entry<?>> group = new ArrayList<>();
+            pool.run(connection -> writeGroup(connection, group)).whenComplete((done, failure) -> {
+                if (failure != null && group.isEmpty()) {
+                    waiting.drainTo(group);
+                }
+                running.set(false);
+                start();
+                group.forEach(entry -> entry.complete(failure));
+            });
+        }
+    }
+
+    private Done writeGroup(Connection connection, List<Entry<?>> group) throws SQLException {
+        waiting.drainTo(group, GROUP);
+        connection.setAutoCommit(false);
+        try {
+            for (Entry<?> entry : group) {
+                Savepoint before = connection.setSavepoint();
+                if (entry.run(connection)) {
+                    connection.releaseSavepoint(before);
+                } else {
+                    connection.rollback(before);
+                }
+            }
+            connection.commit();
+        } catch (SQLException | RuntimeException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+        return Done.getInstance();
+    }
+
+    private static final class Entry<T> {
+        private final SqlWork<T> work;
+        private final CompletableFuture<T> promise = new CompletableFuture<>();
+        private @Nullable Throwable refused;
+        private @Nullable T result;
+
+        Entry(SqlWork<T> work) {
+            this.work = work;
+        }
+
+        boolean run(Connection connection) {
+            try {
+                result = work.run(connection);
+                return true;
+            } catch (SQLException e) {
+                refused = new StorageException("The database refused a statement: " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                refused = e;
+            }
+            return false;
+        }
+
+        @SuppressWarnings("NullAway")
+        void complete(@Nullable Throwable failure) {
+            if (refused != null) {
+                promise.completeExceptionally(refused);
+            } else if (failure != null) {
+                promise.completeExceptionally(failure);
+            } else {
+                promise.complete(result);
+            }
+        }
+    }
+}

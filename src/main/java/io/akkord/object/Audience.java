@@ -1,0 +1,148 @@
+package io.akkord.object;
+
+import akka.actor.typed.ActorRef;
+import io.akkord.kind.ObjectId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who follows an object: the relays, the sessions behind them, the clients those speak for and their presence. A client has one
+ * session at most; a later one supersedes it and inherits its presence.
+ */
+final class Audience {
+    private static final byte[] GONE = {};
+
+    private record Member(String client, String user, ActorRef<RelayEvent> relay, byte[] presence) {
+        Member with(byte[] data) {
+            return new Member(client, user, relay, data);
+        }
+    }
+
+    private final ObjectId id;
+    private final Map<String, Member> sessions = new LinkedHashMap<>();
+    private final Map<String, String> sessionOf = new HashMap<>();
+    private final Map<ActorRef<RelayEvent>, Integer> relays = new HashMap<>();
+
+    Audience(ObjectId id) {
+        this.id = id;
+    }
+
+    boolean isEmpty() {
+        return sessions.isEmpty();
+    }
+
+    Set<ActorRef<RelayEvent>> relays() {
+        return relays.keySet();
+    }
+
+    /** Whether a later session of the same client has taken over from {@code session}. */
+    boolean superseded(String client, String session) {
+        String current = sessionOf.get(client);
+        return current != null && !current.equals(session);
+    }
+
+    /** The user behind a client that is here. */
+    Optional<String> userOf(String client) {
+        String session = sessionOf.get(client);
+        Member member = session == null ? null : sessions.get(session);
+        return member == null ? Optional.empty() : Optional.of(member.user());
+    }
+
+    /** Adds a session; true if its relay is new. */
+    boolean add(Join join, ActorRef<RelayEvent> relay) {
+        byte[] presence = GONE;
+        String earlier = sessionOf.put(join.client(), join.session());
+        if (earlier != null) {
+            Member old = remove(earlier);
+            if (old != null) {
+                presence = old.presence();
+                if (!earlier.equals(join.session())) {
+                    old.relay().tell(new RelayEvent.Superseded(id, earlier));
+                }
+            }
+            sessionOf.put(join.client(), join.session());
+        }
+        sessions.put(join.session(), new Member(join.client(), join.user(), relay, presence));
+        boolean fresh = relays.merge(relay, 1, Integer::sum) == 1;
+        if (join.presence().length > 0) {
+            present(join.session(), join.presence(), join.presenceVersion());
+        }
+        return fresh;
+    }
+
+    /** A session has ended: its presence ends too. True if its relay has no session left. */
+    boolean leave(String session) {
+        Member member = remove(session);
+        if (member == null) {
+            return false;
+        }
+        sessionOf.remove(member.client(), session);
+        if (member.presence().length > 0) {
+            tellPresence(session, member, GONE, -1);
+        }
+        return !relays.containsKey(member.relay());
+    }
+
+    /** A relay's node is gone, and all its sessions with it. */
+    void leaveAll(ActorRef<RelayEvent> relay) {
+        for (var session : Map.copyOf(sessions).entrySet()) {
+            if (session.getValue().relay().equals(relay)) {
+                leave(session.getKey());
+            }
+        }
+    }
+
+    void present(String session, byte[] data, long version) {
+        Member member = sessions.get(session);
+        if (member != null) {
+            sessions.put(session, member.with(data));
+            tellPresence(session, member, data, version);
+        }
+    }
+
+    void announce(String session, byte[] data) {
+        Member member = sessions.get(session);
+        if (member != null) {
+            tellAll(new RelayEvent.Announced(id, session, member.client(), member.user(), data));
+        }
+    }
+
+    /** The presence of everybody but {@code client}. */
+    Map<String, byte[]> presenceFor(String client) {
+        Map<String, byte[]> presence = new LinkedHashMap<>();
+        for (Member m : sessions.values()) {
+            if (m.presence().length > 0 && !m.client().equals(client)) {
+                presence.put(m.client(), m.presence());
+            }
+        }
+        return presence;
+    }
+
+    void tellAll(RelayEvent event) {
+        relays.keySet().forEach(relay -> relay.tell(event));
+    }
+
+    /** The stream has ended for everybody. */
+    void lose() {
+        tellAll(new RelayEvent.Lost(id));
+        sessions.clear();
+        sessionOf.clear();
+        relays.clear();
+    }
+
+    private void tellPresence(String session, Member m, byte[] data, long version) {
+        tellAll(new RelayEvent.PresenceChanged(id, session, m.client(), m.user(), data, version));
+    }
+
+    private @Nullable Member remove(String session) {
+        Member member = sessions.remove(session);
+        if (member != null) {
+            relays.computeIfPresent(member.relay(), (r, n) -> n == 1 ? null : n - 1);
+        }
+        return member;
+    }
+}

@@ -1,0 +1,214 @@
+package io.akkord.object;
+
+import akka.actor.typed.ActorRef;
+import io.akkord.journal.Stored;
+import io.akkord.kind.ClientEntry;
+import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import io.akkord.kind.Refusal;
+import io.akkord.kind.Submission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One turn of an object: the requests taken from its queue, the group they make, and the answers that wait behind the output gate
+ * until the group is durable.
+ *
+ * <p>A join is taken only while the group is empty, so that a session always joins at a confirmed version.
+ */
+final class Cut<C, E, S> {
+    /** What a cut needs its entity for. */
+    interface Host<C> {
+        /** A relay that follows the object for the first time. */
+        void welcome(ActorRef<RelayEvent> relay);
+
+        /** A submission that needs the journal before it can be decided. */
+        void bringForward(Candidate<C> candidate);
+    }
+
+    private record Answer(ObjectCommand request, Runnable send) {}
+
+    private final ObjectId id;
+    private final KindRuntime<C, E, S> runtime;
+    private final Group<C, E, S> group;
+    private final ObjectState<S> confirmed;
+    private final Window<E, S> window;
+    private final Audience audience;
+    private final Host<C> host;
+    private final List<Answer> answers = new ArrayList<>();
+    private boolean woken;
+    private boolean isWritten;
+
+    Cut(
+            ObjectId id,
+            KindRuntime<C, E, S> runtime,
+            ObjectState<S> confirmed,
+            Window<E, S> window,
+            Audience audience,
+            Host<C> host,
+            long now) {
+        this.id = id;
+        this.runtime = runtime;
+        this.group = new Group<>(runtime, confirmed, window, now);
+        this.confirmed = confirmed;
+        this.window = window;
+        this.audience = audience;
+        this.host = host;
+    }
+
+    Group<C, E, S> group() {
+        return group;
+    }
+
+    /** Whether an alarm was among the requests. */
+    boolean woken() {
+        return woken;
+    }
+
+    boolean isWritten() {
+        return isWritten;
+    }
+
+    void written() {
+        isWritten = true;
+    }
+
+    /** Takes requests until the queue is empty, the group is full, or a join has to wait for the group. */
+    void take(RequestQueue<C> queue, int maxGroup) {
+        for (var next = queue.peek(); next != null && group.events().size() < maxGroup; next = queue.peek()) {
+            boolean needsConfirmed =
+                    next.request() instanceof ObjectCommand.Subscribe || next.request() instanceof ObjectCommand.Wake;
+            if (needsConfirmed && !group.isEmpty()) {
+                return;
+            }
+            queue.poll();
+            handle(next);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private void handle(RequestQueue.Waiting<C> waiting) {
+        ObjectCommand request = waiting.request();
+        if (request instanceof ObjectCommand.Submit<?> submit) {
+            submit((ObjectCommand.Submit<C>) submit, waiting);
+        } else if (request instanceof ObjectCommand.Read read) {
+            ObjectState<S> state = group.head();
+            answers.add(new Answer(read, () -> read.replyTo().tell(new ReadAnswer.Current<>(id, state))));
+        } else if (request instanceof ObjectCommand.Subscribe subscribe) {
+            join(subscribe);
+        } else if (request instanceof ObjectCommand.Unsubscribe leave) {
+            audience.leave(leave.session());
+        } else if (request instanceof ObjectCommand.Wake) {
+            woken = true;
+            group.alarm();
+        }
+    }
+
+    private void submit(ObjectCommand.Submit<C> submit, RequestQueue.Waiting<C> waiting) {
+        Submission<C> s = submit.submission();
+        if (!submit.session().isEmpty() && audience.superseded(s.client(), submit.session())) {
+            Replies.refuse(
+                    submit, Refusal.of(Refusal.Reason.SUPERSEDED, "A later session of this client has taken over."));
+            return;
+        }
+        Verdict verdict = verdict(submit, waiting);
+        if (verdict instanceof Verdict.Accepted a) {
+            answers.add(new Answer(submit, () -> {
+                if (submit.session().isEmpty()) {
+                    submit.replyTo()
+                            .tell(new Outcome.Committed(id, s.seq(), a.version(), a.timestamp(), false, a.created()));
+                }
+            }));
+        } else if (verdict instanceof Verdict.Duplicate d) {
+            Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
+            answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
+        } else if (verdict instanceof Verdict.Refused r) {
+            answers.add(new Answer(submit, () -> Replies.refuse(submit, r.refusal())));
+        }
+    }
+
+    private Verdict verdict(ObjectCommand.Submit<C> submit, RequestQueue.Waiting<C> waiting) {
+        Candidate<C> candidate = Candidate.of(submit);
+        if (waiting.candidate() != null) {
+            if (waiting.result() instanceof OldBase.Result.Found<C> found) {
+                return Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash());
+            }
+            if (waiting.result() instanceof OldBase.Result.Refused<C> refused) {
+                return new Verdict.Refused(refused.refusal());
+            }
+            if (waiting.result() instanceof OldBase.Result.Forward<C> forward) {
+                int rounds = waiting.candidate().rounds() + 1;
+                candidate = new Candidate<>(submit, forward.command(), forward.at(), true, rounds);
+            }
+        }
+        Verdict verdict = group.admit(candidate);
+        if (verdict instanceof Verdict.NeedsJournal) {
+            host.bringForward(candidate);
+        }
+        return verdict;
+    }
+
+    private void join(ObjectCommand.Subscribe subscribe) {
+        Join join = subscribe.join();
+        Optional<ClientEntry> known = confirmed.clients().get(join.client());
+        Optional<String> owner = known.isPresent() ? Optional.of(known.get().user()) : audience.userOf(join.client());
+        if (owner.isPresent() && !owner.get().equals(join.user())) {
+            Replies.refuse(
+                    subscribe, Refusal.of(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here."));
+            return;
+        }
+        if (audience.add(join, subscribe.relay())) {
+            host.welcome(subscribe.relay());
+        }
+        long version = confirmed.version();
+        boolean resumes = join.since() != Join.NOTHING;
+        boolean reset = resumes
+                && (join.since() > version
+                        || join.since() < runtime.kind().continuousSince(confirmed.value())
+                        || !(join.origin().isEmpty() || join.origin().equals(confirmed.origin())));
+        boolean inMemory = resumes && !reset && !join.snapshot() && join.since() >= window.start();
+        Optional<List<Commit<E>>> commits = inMemory ? Optional.of(window.after(join.since())) : Optional.empty();
+        subscribe
+                .relay()
+                .tell(new RelayEvent.Joined<>(
+                        id,
+                        join.session(),
+                        confirmed,
+                        known.map(ClientEntry::seq).orElse(0L),
+                        audience.presenceFor(join.client()),
+                        commits,
+                        reset));
+    }
+
+    /** The group, if there is one, is durable: everybody hears of it, then the answers that rest on it go out. */
+    void release() {
+        if (!group.isEmpty()) {
+            List<CommitFrame> frames = new ArrayList<>(group.events().size());
+            for (int i = 0; i < group.events().size(); i++) {
+                Stored<E> stored = group.events().get(i);
+                Commit<E> c = stored.commit();
+                window.add(c, group.state(i), runtime.kind().weight(c.event()));
+                if (!audience.isEmpty()) {
+                    frames.add(new CommitFrame(
+                            c.version(),
+                            c.client(),
+                            c.seq(),
+                            c.timestamp(),
+                            runtime.kind().deletes(c.event()),
+                            runtime.encoder().encode(c)));
+                }
+            }
+            if (!audience.isEmpty()) {
+                audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames)));
+            }
+        }
+        answers.forEach(answer -> answer.send().run());
+    }
+
+    /** Nothing of this turn may rest on what was decided: everybody who waits may ask again. */
+    void fail() {
+        answers.forEach(answer -> Replies.refuse(answer.request(), Refusal.Reason.UNAVAILABLE));
+    }
+}

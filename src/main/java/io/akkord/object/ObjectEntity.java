@@ -1,0 +1,405 @@
+package io.akkord.object;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import io.akkord.kind.Refusal;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One object, in memory: takes requests one at a time, decides them in groups, and lets nothing about a group out before its
+ * journal write is confirmed.
+ *
+ * <p>A write whose outcome is unknown fences the object: its state is dropped, everybody waiting gets {@code UNAVAILABLE}, every
+ * session joins again, and nothing is served until a new journal child has read what is really there.
+ *
+ * <pre>
+ * ASLEEP → RECOVERING → AWAKE ⇄ WRITING
+ *    ↑                    │        │ unknown outcome, hibernation
+ *    └───── CLOSING ←─────┴────────┘
+ * </pre>
+ */
+final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
+    static final EntityTypeKey<EntityMessage> TYPE_KEY = EntityTypeKey.create(EntityMessage.class, "object");
+
+    private enum Phase {
+        ASLEEP,
+        RECOVERING,
+        AWAKE,
+        WRITING,
+        CLOSING
+    }
+
+    private final ObjectId id;
+    private final KindRuntime<C, E, S> runtime;
+    private final ObjectServices services;
+    private final ActorRef<ClusterSharding.ShardCommand> shard;
+    private final TimerScheduler<EntityMessage> timers;
+    private final Audience audience;
+    private final RequestQueue<C> queue;
+    private final Listing listing;
+    private final AlarmNote alarm;
+    private final Cut.Host<C> host;
+
+    private Phase phase = Phase.ASLEEP;
+    private @Nullable ActorRef<JournalCommand<E>> journal;
+    private @Nullable ObjectState<S> confirmed;
+    private @Nullable Window<E, S> window;
+    private @Nullable Cut<C, E, S> inFlight;
+    private long ticket;
+    private long writingSince;
+    private long lastVersion = -1;
+    private long lastActive = System.nanoTime();
+    private boolean stopping;
+
+    static <C, E, S> Behavior<EntityMessage> create(
+            ObjectId id,
+            KindRuntime<C, E, S> runtime,
+            ObjectServices services,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new ObjectEntity<C, E, S>(context, timers, id, runtime, services, shard)));
+    }
+
+    private ObjectEntity(
+            ActorContext<EntityMessage> context,
+            TimerScheduler<EntityMessage> timers,
+            ObjectId id,
+            KindRuntime<C, E, S> runtime,
+            ObjectServices services,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        super(context);
+        this.id = id;
+        this.runtime = runtime;
+        this.services = services;
+        this.shard = shard;
+        this.timers = timers;
+        this.audience = new Audience(id);
+        this.queue = new RequestQueue<>(services.object());
+        this.listing = new Listing(id, services);
+        this.alarm = new AlarmNote(id, services);
+        this.host = new Cut.Host<>() {
+            @Override
+            public void welcome(ActorRef<RelayEvent> relay) {
+                context.watchWith(relay, new EntityInternal.RelayGone(relay));
+                relay.tell(new RelayEvent.Hosted(id, context.getSelf()));
+            }
+
+            @Override
+            public void bringForward(Candidate<C> candidate) {
+                ObjectEntity.this.bringForward(candidate);
+            }
+        };
+        timers.startTimerWithFixedDelay(new EntityInternal.Tick(), tick());
+    }
+
+    @Override
+    public Receive<EntityMessage> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(ObjectCommand.Submit.class, this::onRequest)
+                .onMessage(ObjectCommand.Subscribe.class, this::onRequest)
+                .onMessage(ObjectCommand.Unsubscribe.class, this::onUnsubscribe)
+                .onMessage(ObjectCommand.Read.class, this::onRequest)
+                .onMessage(ObjectCommand.Wake.class, this::onRequest)
+                .onMessage(ObjectCommand.Present.class, this::onPresent)
+                .onMessage(ObjectCommand.Announce.class, this::onAnnounce)
+                .onMessage(EntityInternal.Recovered.class, this::onRecovered)
+                .onMessage(EntityInternal.Written.class, this::onWritten)
+                .onMessage(EntityInternal.TablesUpdated.class, this::onTablesUpdated)
+                .onMessage(EntityInternal.JournalGone.class, this::onJournalGone)
+                .onMessage(EntityInternal.BroughtForward.class, this::onBroughtForward)
+                .onMessage(EntityInternal.RelayGone.class, this::onRelayGone)
+                .onMessage(EntityInternal.Tick.class, tick -> onTick())
+                .onMessage(EntityInternal.Stop.class, stop -> onStop())
+                .onMessage(EntityInternal.StopNow.class, stop -> Behaviors.stopped())
+                .onSignal(PostStop.class, signal -> onPostStop())
+                .build();
+    }
+
+    private Behavior<EntityMessage> onRequest(ObjectCommand request) {
+        lastActive = System.nanoTime();
+        if (!queue.offer(request)) {
+            Replies.refuse(request, Refusal.Reason.OVERLOADED);
+        }
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
+        if (queue.isEmpty() || !queue.offer(leave)) {
+            audience.leave(leave.session());
+        }
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onPresent(ObjectCommand.Present present) {
+        audience.present(present.session(), present.data(), present.version());
+        return this;
+    }
+
+    private Behavior<EntityMessage> onAnnounce(ObjectCommand.Announce announce) {
+        audience.announce(announce.session(), announce.data());
+        return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Behavior<EntityMessage> onRecovered(EntityInternal.Recovered<?, ?> recovered) {
+        if (phase == Phase.RECOVERING && recovered.journal().equals(journal)) {
+            ObjectState<S> state = (ObjectState<S>) recovered.state();
+            if (lastVersion >= 0 && lastVersion != state.version()) {
+                audience.lose();
+            }
+            confirmed = state;
+            lastVersion = state.version();
+            window = new Window<>(
+                    services.object().window(), services.object().windowBytes(), state.version(), state.value());
+            listing.recovered(state.version());
+            phase = Phase.AWAKE;
+        }
+        return advance();
+    }
+
+    /** Goes on as far as it can without waiting: wakes, cuts a group, or stops. */
+    private Behavior<EntityMessage> advance() {
+        if (phase == Phase.ASLEEP && !queue.isEmpty()) {
+            wake();
+        }
+        while (phase == Phase.AWAKE && !queue.isEmpty()) {
+            cut();
+        }
+        boolean resting = phase == Phase.ASLEEP || phase == Phase.AWAKE;
+        return stopping && resting && queue.isIdle() ? Behaviors.stopped() : this;
+    }
+
+    private void wake() {
+        phase = Phase.RECOVERING;
+        ActorRef<JournalCommand<E>> child = getContext()
+                .spawnAnonymous(
+                        ObjectJournal.create(id, runtime, services, getContext().getSelf()));
+        getContext().watchWith(child, new EntityInternal.JournalGone<>(child));
+        journal = child;
+    }
+
+    private void cut() {
+        ObjectState<S> state = Objects.requireNonNull(confirmed);
+        Window<E, S> recent = Objects.requireNonNull(window);
+        Cut<C, E, S> cut = new Cut<>(
+                id, runtime, state, recent, audience, host, services.clock().getAsLong());
+        cut.take(queue, services.object().maxGroup());
+        if (cut.group().isEmpty()) {
+            cut.release();
+            if (cut.woken()) {
+                alarm.settle(runtime.kind().nextAlarm(state.value()));
+            }
+            return;
+        }
+        phase = Phase.WRITING;
+        inFlight = cut;
+        writingSince = System.nanoTime();
+        ticket++;
+        var noted = alarm.needed(runtime.kind().nextAlarm(cut.group().head().value()));
+        if (noted.isPresent()) {
+            awaitTables(noted.get());
+        } else {
+            write(cut);
+        }
+    }
+
+    private void write(Cut<C, E, S> cut) {
+        Objects.requireNonNull(journal)
+                .tell(new JournalCommand.Write<>(ticket, cut.group().events()));
+    }
+
+    private void awaitTables(CompletionStage<Done> tables) {
+        long now = ticket;
+        getContext().pipeToSelf(tables, (done, failure) -> new EntityInternal.TablesUpdated(now, failure == null));
+    }
+
+    /** Either the alarm's row before the write, or the directory's row after it. */
+    private Behavior<EntityMessage> onTablesUpdated(EntityInternal.TablesUpdated updated) {
+        Cut<C, E, S> cut = inFlight;
+        if (updated.ticket() != ticket || cut == null) {
+            return this;
+        }
+        if (cut.isWritten()) {
+            listing.settled(updated.ok());
+            release(cut);
+        } else if (updated.ok()) {
+            write(cut);
+        } else {
+            alarm.failed();
+            inFlight = null;
+            phase = Phase.AWAKE;
+            cut.fail();
+        }
+        return advance();
+    }
+
+    @SuppressWarnings("unchecked")
+    private Behavior<EntityMessage> onWritten(EntityInternal.Written<?> written) {
+        Cut<C, E, S> cut = inFlight;
+        if (phase != Phase.WRITING || cut == null || written.ticket() != ticket) {
+            return this;
+        }
+        cut.written();
+        ObjectState<S> state = (ObjectState<S>) written.state();
+        confirmed = state;
+        lastVersion = state.version();
+        if (cut.group().changesExistence()) {
+            awaitTables(listing.update(runtime.kind(), state));
+            return this;
+        }
+        release(cut);
+        return advance();
+    }
+
+    private void release(Cut<C, E, S> cut) {
+        ObjectState<S> state = Objects.requireNonNull(confirmed);
+        inFlight = null;
+        phase = Phase.AWAKE;
+        lastActive = System.nanoTime();
+        cut.release();
+        listing.touch(runtime.kind(), state, lastActive);
+        long every = services.storage().waypointEvery();
+        if (state.version() / every != (state.version() - cut.group().events().size()) / every) {
+            services.tables().waypoint(id, runtime.codec(), state);
+        }
+    }
+
+    /** The journal child has ended: after a failed write, a failed recovery, or because it was told to. */
+    private Behavior<EntityMessage> onJournalGone(EntityInternal.JournalGone<?> gone) {
+        if (!gone.journal().equals(journal)) {
+            return this;
+        }
+        boolean recovering = phase == Phase.RECOVERING;
+        if (phase != Phase.CLOSING) {
+            fence();
+        }
+        if (recovering) {
+            queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        }
+        journal = null;
+        phase = Phase.ASLEEP;
+        return advance();
+    }
+
+    /** Drops everything that may not be what the journal says. */
+    private void fence() {
+        Cut<C, E, S> cut = inFlight;
+        inFlight = null;
+        ticket++;
+        if (cut != null) {
+            cut.fail();
+        }
+        queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        audience.lose();
+        lastVersion = -1;
+        sleep();
+    }
+
+    /** Lets the memory go; {@link #onJournalGone} follows. */
+    private void sleep() {
+        confirmed = null;
+        window = null;
+        phase = Phase.CLOSING;
+        ActorRef<JournalCommand<E>> child = journal;
+        if (child != null) {
+            getContext().stop(child);
+        }
+    }
+
+    private void bringForward(Candidate<C> candidate) {
+        long to = lastVersion;
+        if (!queue.park(candidate, services.clock().getAsLong(), to)) {
+            Replies.refuse(candidate.submit(), Refusal.Reason.OVERLOADED);
+            return;
+        }
+        getContext()
+                .pipeToSelf(
+                        OldBase.bringForward(runtime, services.history(), id, candidate, to),
+                        (result, failure) -> new EntityInternal.BroughtForward<>(
+                                candidate, result == null ? OldBase.<C>unavailable() : result));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Behavior<EntityMessage> onBroughtForward(EntityInternal.BroughtForward<?> done) {
+        lastActive = System.nanoTime();
+        queue.unpark((Candidate<C>) done.from(), (OldBase.Result<C>) done.result());
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onRelayGone(EntityInternal.RelayGone gone) {
+        audience.leaveAll(gone.relay());
+        return this;
+    }
+
+    private Behavior<EntityMessage> onTick() {
+        long now = System.nanoTime();
+        if (phase == Phase.WRITING
+                && now - writingSince > services.object().writeTimeout().toNanos()) {
+            fence();
+            return this;
+        }
+        Duration patience = audience.isEmpty()
+                ? services.object().passivateAfter()
+                : services.object().hibernateAfter();
+        boolean idle = queue.isIdle() && now - lastActive > patience.toNanos();
+        if (!idle || stopping) {
+            return this;
+        }
+        if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
+            flushListing();
+            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
+            timers.startSingleTimer(
+                    new EntityInternal.StopNow(), services.object().stopTimeout());
+        } else if (phase == Phase.AWAKE) {
+            flushListing();
+            sleep();
+        }
+        return this;
+    }
+
+    private void flushListing() {
+        Optional.ofNullable(confirmed).ifPresent(state -> listing.flush(runtime.kind(), state));
+    }
+
+    private Behavior<EntityMessage> onStop() {
+        stopping = true;
+        flushListing();
+        timers.startSingleTimer(new EntityInternal.StopNow(), services.object().stopTimeout());
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onPostStop() {
+        Cut<C, E, S> cut = inFlight;
+        if (cut != null) {
+            cut.fail();
+        }
+        queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        audience.lose();
+        return this;
+    }
+
+    private Duration tick() {
+        Duration shortest = services.object().passivateAfter();
+        for (Duration d : new Duration[] {
+            services.object().hibernateAfter(), services.object().writeTimeout()
+        }) {
+            shortest = d.compareTo(shortest) < 0 ? d : shortest;
+        }
+        return shortest.dividedBy(4);
+    }
+}

@@ -1,0 +1,94 @@
+package io.akkord.object;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.EventAdapter;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.Effect;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import io.akkord.journal.Stored;
+import io.akkord.journal.StoredEvents;
+import io.akkord.journal.StoredSnapshots;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+
+/**
+ * The durable storage of one object: replays it, writes groups of commits. It decides nothing. When a write fails or its outcome
+ * is unknown it ends, and the entity starts a new one, which reads what is really there.
+ */
+final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E>, Stored<E>, ObjectState<S>> {
+    private final KindRuntime<C, E, S> runtime;
+    private final ObjectServices services;
+    private final ActorRef<EntityMessage> entity;
+    private final ActorRef<JournalCommand<E>> self;
+
+    static <C, E, S> Behavior<JournalCommand<E>> create(
+            ObjectId id, KindRuntime<C, E, S> runtime, ObjectServices services, ActorRef<EntityMessage> entity) {
+        return Behaviors.setup(context -> new ObjectJournal<>(id, runtime, services, entity, context.getSelf()));
+    }
+
+    private ObjectJournal(
+            ObjectId id,
+            KindRuntime<C, E, S> runtime,
+            ObjectServices services,
+            ActorRef<EntityMessage> entity,
+            ActorRef<JournalCommand<E>> self) {
+        super(PersistenceId.ofUniqueId(id.persistenceId()));
+        this.runtime = runtime;
+        this.services = services;
+        this.entity = entity;
+        this.self = self;
+    }
+
+    @Override
+    public ObjectState<S> emptyState() {
+        return ObjectState.empty(runtime.kind().initial(), services.object().clients(), services.origin());
+    }
+
+    @Override
+    public CommandHandler<JournalCommand<E>, Stored<E>, ObjectState<S>> commandHandler() {
+        return newCommandHandlerBuilder().forAnyState().onAnyCommand(this::write);
+    }
+
+    private Effect<Stored<E>, ObjectState<S>> write(JournalCommand<E> command) {
+        JournalCommand.Write<E> write = (JournalCommand.Write<E>) command;
+        return Effect()
+                .persist(write.group())
+                .thenRun(state -> entity.tell(new EntityInternal.Written<>(write.ticket(), state)));
+    }
+
+    @Override
+    public EventHandler<ObjectState<S>, Stored<E>> eventHandler() {
+        return (state, stored) -> state.after(runtime.kind(), stored.commit());
+    }
+
+    @Override
+    public SignalHandler<ObjectState<S>> signalHandler() {
+        return newSignalHandlerBuilder()
+                .onSignal(
+                        RecoveryCompleted.instance(), state -> entity.tell(new EntityInternal.Recovered<>(self, state)))
+                .build();
+    }
+
+    @Override
+    public EventAdapter<Stored<E>, ?> eventAdapter() {
+        return new StoredEvents<>(runtime.codec());
+    }
+
+    @Override
+    public SnapshotAdapter<ObjectState<S>> snapshotAdapter() {
+        return new StoredSnapshots<>(runtime.codec(), services.object().clients());
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(services.storage().snapshotEvery(), 2);
+    }
+}

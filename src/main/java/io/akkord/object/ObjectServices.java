@@ -1,0 +1,24 @@
+package io.akkord.object;
+
+import io.akkord.journal.History;
+import io.akkord.settings.ObjectSettings;
+import io.akkord.settings.StorageSettings;
+import java.util.function.LongSupplier;
+
+/**
+ * What all objects of a node share.
+ *
+ * @param object settings of the runtime
+ * @param storage settings of snapshots and waypoints
+ * @param origin names the history that objects without one of their own belong to
+ * @param clock epoch milliseconds; nothing but display and alarms depends on it
+ * @param history reads the past
+ * @param tables the rows beside the journal
+ */
+public record ObjectServices(
+        ObjectSettings object,
+        StorageSettings storage,
+        String origin,
+        LongSupplier clock,
+        History history,
+        ObjectTables tables) {}

@@ -1,0 +1,26 @@
+package io.akkord.object;
+
+import akka.Done;
+import io.akkord.journal.KindCodec;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** The rows an object keeps beside its journal. Stages fail where the storage cannot be reached. */
+public interface ObjectTables {
+    /** Replaces the object's row in the directory, unless it has a newer one. */
+    CompletionStage<Done> list(ObjectId id, String type, long version, long size, long updatedAt, boolean deleted);
+
+    /** Notes that the object wants to be woken at {@code due}, epoch milliseconds; replaces an earlier note. */
+    CompletionStage<Done> alarm(ObjectId id, long due);
+
+    /** Forgets the note if it is not later than {@code due}. */
+    CompletionStage<Done> forgetAlarm(ObjectId id, long due);
+
+    /** Objects whose time has come, the longest due first. */
+    CompletionStage<List<ObjectId>> dueAlarms(long now, int limit);
+
+    /** Keeps a state for reading the past; failing costs only speed. */
+    <C, E, S> void waypoint(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> state);
+}

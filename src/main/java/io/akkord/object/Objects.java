@@ -1,0 +1,84 @@
+package io.akkord.object;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.cluster.sharding.typed.ShardingMessageExtractor;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import io.akkord.kind.ObjectId;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** All objects of the cluster, as this node sees them: each is somewhere exactly once, and a command finds it. */
+public final class Objects implements Consumer<ObjectCommand> {
+    private final ActorRef<EntityMessage> region;
+
+    private Objects(ActorRef<EntityMessage> region) {
+        this.region = region;
+    }
+
+    /** Starts sharding of objects of the given kinds on this node. */
+    public static Objects start(ActorSystem<?> system, List<KindRuntime<?, ?, ?>> kinds, ObjectServices services) {
+        Map<String, KindRuntime<?, ?, ?>> byName = kinds.stream()
+                .collect(Collectors.toUnmodifiableMap(k -> k.kind().name(), Function.identity()));
+        Extractor extractor = new Extractor(services.object().shards());
+        ActorRef<EntityMessage> region = ClusterSharding.get(system)
+                .init(Entity.of(ObjectEntity.TYPE_KEY, context -> {
+                            ObjectId id = ObjectId.ofPersistenceId(context.getEntityId());
+                            KindRuntime<?, ?, ?> kind = byName.get(id.kind());
+                            if (kind == null) {
+                                throw new IllegalArgumentException("no such kind of object");
+                            }
+                            return entity(id, kind, services, context.getShard());
+                        })
+                        .withStopMessage(new EntityInternal.Stop())
+                        .withMessageExtractor(extractor));
+        return new Objects(region);
+    }
+
+    private static <C, E, S> Behavior<EntityMessage> entity(
+            ObjectId id,
+            KindRuntime<C, E, S> kind,
+            ObjectServices services,
+            ActorRef<ClusterSharding.ShardCommand> shard) {
+        return ObjectEntity.create(id, kind, services, shard);
+    }
+
+    /** Sends a command to its object, wherever that is; it may be lost with a node. */
+    @Override
+    public void accept(ObjectCommand command) {
+        region.tell(command);
+    }
+
+    /** The same as a reference, to be asked. */
+    public ActorRef<ObjectCommand> ref() {
+        return region.narrow();
+    }
+
+    private static final class Extractor extends ShardingMessageExtractor<EntityMessage, EntityMessage> {
+        private final int shards;
+
+        Extractor(int shards) {
+            this.shards = shards;
+        }
+
+        @Override
+        public String entityId(EntityMessage message) {
+            return message instanceof ObjectCommand command ? command.id().persistenceId() : "";
+        }
+
+        @Override
+        public String shardId(String entityId) {
+            return Integer.toString(Math.floorMod(entityId.hashCode(), shards));
+        }
+
+        @Override
+        public EntityMessage unwrapMessage(EntityMessage message) {
+            return message;
+        }
+    }
+}

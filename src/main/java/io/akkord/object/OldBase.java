@@ -1,0 +1,94 @@
+package io.akkord.object;
+
+import io.akkord.journal.History;
+import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.Rebase;
+import io.akkord.kind.Refusal;
+import io.akkord.kind.Submission;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings a submission on an old base forward to a version: reads the journal in pages, outside the entity, and transforms commit
+ * by commit. On its way it recognises the submission's own commit.
+ */
+final class OldBase<C, E, S> {
+    /** How it ended. */
+    sealed interface Result<C> {
+        record Forward<C>(C command, long at) implements Result<C> {}
+
+        /** The very submission stands in the journal. */
+        record Found<C>(long version, long timestamp, long hash) implements Result<C> {}
+
+        record Refused<C>(Refusal refusal) implements Result<C> {}
+    }
+
+    private static final int PAGE = 1000;
+    private static final long PAGE_BYTES = 1 << 20;
+
+    private final KindRuntime<C, E, S> runtime;
+    private final History history;
+    private final ObjectId id;
+    private final Submission<C> submission;
+    private final long to;
+
+    private OldBase(KindRuntime<C, E, S> runtime, History history, ObjectId id, Submission<C> submission, long to) {
+        this.runtime = runtime;
+        this.history = history;
+        this.id = id;
+        this.submission = submission;
+        this.to = to;
+    }
+
+    static <C, E, S> CompletionStage<Result<C>> bringForward(
+            KindRuntime<C, E, S> runtime, History history, ObjectId id, Candidate<C> candidate, long to) {
+        OldBase<C, E, S> work = new OldBase<>(runtime, history, id, candidate.submission(), to);
+        if (candidate.checked()) {
+            return work.pages(new Result.Forward<>(candidate.command(), candidate.at()), candidate.at());
+        }
+        return history.stateAt(runtime.kind(), runtime.codec(), id, candidate.at())
+                .thenCompose(state -> {
+                    Optional<Refusal> misfit = runtime.kind().check(state.value(), candidate.command());
+                    Result<C> start = misfit.isPresent()
+                            ? new Result.Refused<>(misfit.get())
+                            : new Result.Forward<>(candidate.command(), candidate.at());
+                    return work.pages(start, candidate.at());
+                });
+    }
+
+    /** What a journal that cannot be read comes to. */
+    static <C> Result<C> unavailable() {
+        return new Result.Refused<>(new Refusal(
+                Refusal.Reason.UNAVAILABLE, "The history cannot be read at the moment; send the same again.", 500));
+    }
+
+    /** A refusal does not end the search: being a duplicate comes before being invalid. */
+    private CompletionStage<Result<C>> pages(Result<C> soFar, long at) {
+        if (at >= to || soFar instanceof Result.Found<C>) {
+            return CompletableFuture.completedFuture(soFar);
+        }
+        return history.commits(runtime.codec(), id, at + 1, to, PAGE, PAGE_BYTES)
+                .thenCompose(page -> page.isEmpty()
+                        ? CompletableFuture.failedFuture(new IllegalStateException("the journal ends early"))
+                        : pages(over(page, soFar), page.get(page.size() - 1).version()));
+    }
+
+    private Result<C> over(List<Commit<E>> page, Result<C> soFar) {
+        Result<C> result = soFar;
+        for (Commit<E> commit : page) {
+            if (commit.seq() == submission.seq() && commit.client().equals(submission.client())) {
+                return new Result.Found<>(commit.version(), commit.timestamp(), commit.hash());
+            }
+            if (result instanceof Result.Forward<C> forward) {
+                Rebase<C> rebased = runtime.kind().rebase(forward.command(), commit);
+                result = rebased instanceof Rebase.Done<C> done
+                        ? new Result.Forward<>(done.command(), commit.version())
+                        : new Result.Refused<>(((Rebase.Refused<C>) rebased).refusal());
+            }
+        }
+        return result;
+    }
+}

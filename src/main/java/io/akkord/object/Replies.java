@@ -1,0 +1,35 @@
+package io.akkord.object;
+
+import io.akkord.kind.Refusal;
+
+/** Answers to requests that end without a decision of their kind. */
+final class Replies {
+    private static final long RETRY_MILLIS = 500;
+
+    private Replies() {}
+
+    static void refuse(ObjectCommand request, Refusal.Reason reason) {
+        refuse(
+                request,
+                new Refusal(
+                        reason,
+                        reason == Refusal.Reason.OVERLOADED
+                                ? "The object has too much to do; send the same again later."
+                                : "The storage cannot be reached or the outcome is unknown; send the same again.",
+                        RETRY_MILLIS));
+    }
+
+    static void refuse(ObjectCommand request, Refusal refusal) {
+        if (request instanceof ObjectCommand.Submit<?> submit) {
+            submit.replyTo()
+                    .tell(new Outcome.Refused(submit.id(), submit.submission().seq(), refusal));
+        } else if (request instanceof ObjectCommand.Read read) {
+            read.replyTo().tell(new ReadAnswer.Failed(read.id(), refusal));
+        } else if (request instanceof ObjectCommand.Subscribe subscribe) {
+            subscribe
+                    .relay()
+                    .tell(new RelayEvent.JoinRefused(
+                            subscribe.id(), subscribe.join().session(), refusal));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package io.akkord.object;
+
+import io.akkord.kind.Refusal;
+import io.akkord.kind.Submission;
+import io.akkord.settings.ObjectSettings;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Requests that wait for a decision, bounded, in order of arrival. A submission that waits for the journal holds back its client's
+ * later requests, nobody else's.
+ */
+final class RequestQueue<C> {
+    private static final long BUDGET_PERIOD = 60_000;
+
+    /** What waits: a request as it came, or a submission brought forward. */
+    record Waiting<C>(ObjectCommand request, @Nullable Candidate<C> candidate, OldBase.@Nullable Result<C> result) {}
+
+    private final ObjectSettings settings;
+    private final Deque<Waiting<C>> queue = new ArrayDeque<>();
+    private final Map<String, Deque<Waiting<C>>> held = new HashMap<>();
+    private final Map<String, Long> spent = new HashMap<>();
+    private long budgetFrom;
+    private int heldCount;
+    private int reading;
+
+    RequestQueue(ObjectSettings settings) {
+        this.settings = settings;
+    }
+
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Nothing waits and nothing is being read for anybody. */
+    boolean isIdle() {
+        return queue.isEmpty() && reading == 0 && heldCount == 0;
+    }
+
+    /** False when full. */
+    boolean offer(ObjectCommand request) {
+        if (queue.size() + heldCount + reading >= settings.maxQueue()) {
+            return false;
+        }
+        queue.add(new Waiting<>(request, null, null));
+        return true;
+    }
+
+    @Nullable
+    Waiting<C> peek() {
+        Waiting<C> first = queue.peek();
+        while (first != null && hold(first)) {
+            queue.poll();
+            first = queue.peek();
+        }
+        return first;
+    }
+
+    void poll() {
+        queue.poll();
+    }
+
+    private boolean hold(Waiting<C> waiting) {
+        if (held.isEmpty() || waiting.candidate() != null) {
+            return false;
+        }
+        Deque<Waiting<C>> behind = held.get(client(waiting.request()));
+        if (behind == null) {
+            return false;
+        }
+        behind.add(waiting);
+        heldCount++;
+        return true;
+    }
+
+    private static String client(ObjectCommand request) {
+        if (request instanceof ObjectCommand.Submit<?> submit) {
+            Submission<?> s = submit.submission();
+            return s.seq() == Submission.UNNUMBERED ? "" : s.client();
+        }
+        return request instanceof ObjectCommand.Subscribe subscribe
+                ? subscribe.join().client()
+                : "";
+    }
+
+    /** A candidate goes to the journal up to version {@code to}; false where its client or the object reads too much already. */
+    boolean park(Candidate<C> candidate, long now, long to) {
+        if (now - budgetFrom > BUDGET_PERIOD) {
+            budgetFrom = now;
+            spent.clear();
+        }
+        String client = candidate.submission().client();
+        long cost = to - candidate.at();
+        long used = spent.getOrDefault(client, 0L);
+        if (reading >= settings.oldBaseReads() || used > settings.oldBaseBudget() || candidate.rounds() > 10) {
+            return false;
+        }
+        spent.put(client, used + cost);
+        reading++;
+        if (candidate.numbered()) {
+            held.putIfAbsent(client, new ArrayDeque<>());
+        }
+        return true;
+    }
+
+    /** It is back: it goes first, then what its client sent after it, then everybody else. */
+    void unpark(Candidate<C> candidate, OldBase.Result<C> result) {
+        reading--;
+        Deque<Waiting<C>> behind =
+                candidate.numbered() ? held.remove(candidate.submission().client()) : null;
+        if (behind != null) {
+            heldCount -= behind.size();
+            while (!behind.isEmpty()) {
+                queue.addFirst(behind.removeLast());
+            }
+        }
+        queue.addFirst(new Waiting<>(candidate.submit(), candidate, result));
+    }
+
+    void refuseAll(Refusal.Reason reason) {
+        held.values().forEach(behind -> behind.forEach(w -> Replies.refuse(w.request(), reason)));
+        held.values().forEach(Deque::clear);
+        heldCount = 0;
+        queue.forEach(w -> Replies.refuse(w.request(), reason));
+        queue.clear();
+    }
+}

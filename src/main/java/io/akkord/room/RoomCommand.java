@@ -1,0 +1,25 @@
+package io.akkord.room;
+
+import io.akkord.ot.Operation;
+import java.util.Optional;
+
+/** What a room can be asked to do. */
+public sealed interface RoomCommand {
+    /** Applies an operation; {@code type} is what the room becomes where it does not exist yet. */
+    record Edit(RoomType type, Operation operation) implements RoomCommand {}
+
+    /**
+     * Creates the room or replaces its content by the difference to the head.
+     *
+     * @param type what the room must be or become; empty for whatever it is, {@code text} where it is nothing
+     * @param content the document as inserts; empty to leave the content of an existing room alone
+     * @param expected the version the room must have, {@link #ABSENT} that it must not exist, {@link #ANY} for either
+     */
+    record Replace(Optional<RoomType> type, Optional<Operation> content, long expected) implements RoomCommand {
+        public static final long ANY = -1;
+        public static final long ABSENT = 0;
+    }
+
+    /** Deletes the room; {@code expected} as in {@link Replace}. */
+    record Delete(long expected) implements RoomCommand {}
+}
