@@ -40,8 +40,7 @@ final class Laws {
             if (failure.isPresent()) {
                 throw new AssertionError(
                         "seed %d, size %d; smallest failing case found:%n  %s"
-                                .formatted(
-                                        seed, size, smallest(law, failure.get()).found()),
+                                .formatted(seed, size, smallest(law, failure.get())),
                         failure.get().cause());
             }
         }
@@ -51,6 +50,11 @@ final class Laws {
     private record Failure(Optional<Case> found, Throwable cause) {
         int weight() {
             return found.map(Case::weight).orElse(Integer.MAX_VALUE);
+        }
+
+        @Override
+        public String toString() {
+            return found.map(Case::toString).orElse("none, for making a case fails");
         }
     }
 
