@@ -1,10 +1,20 @@
 package io.akkord;
 
-/** Entry point of {@code java -jar akkord.jar}. */
+import com.typesafe.config.ConfigFactory;
+import io.akkord.journal.StorageException;
+
+/** Entry point of {@code java -jar akkord.jar}: starts a server and stops it in order when the process is asked to end. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.out.println("akkord");
+        try {
+            Akkord akkord = Akkord.start(ConfigFactory.empty());
+            Runtime.getRuntime().addShutdownHook(new Thread(akkord::close, "akkord-stop"));
+            System.out.println("Akkord is ready: " + akkord.address());
+        } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
+            System.err.println("Akkord does not start: " + e.getMessage());
+            System.exit(1);
+        }
     }
 }

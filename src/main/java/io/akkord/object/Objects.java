@@ -54,6 +54,11 @@ public final class Objects implements Consumer<ObjectCommand> {
         region.tell(command);
     }
 
+    /** The same as a reference, to be asked. */
+    public ActorRef<ObjectCommand> ref() {
+        return region.narrow();
+    }
+
     private static final class Extractor extends ShardingMessageExtractor<EntityMessage, EntityMessage> {
         private final int shards;
 

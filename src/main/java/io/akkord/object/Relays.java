@@ -18,13 +18,13 @@ public final class Relays extends AbstractBehavior<Relays.Command> {
     /** What sessions ask. */
     public sealed interface Command {
         ObjectId id();
-
-        /** Joins a session to an object, or joins it again; the stream comes to {@code session}. */
-        record Attach(ObjectId id, Join join, ActorRef<RelayEvent> session) implements Command {}
-
-        /** Takes a session out of an object's stream. */
-        record Detach(ObjectId id, String session) implements Command {}
     }
+
+    /** Joins a session to an object, or joins it again; the stream comes to {@code session}. */
+    public record Attach(ObjectId id, Join join, ActorRef<RelayEvent> session) implements Command {}
+
+    /** Takes a session out of an object's stream. */
+    public record Detach(ObjectId id, String session) implements Command {}
 
     private record Entry(ActorRef<ObjectRelay.Message> relay, Set<String> sessions) {}
 
@@ -43,12 +43,12 @@ public final class Relays extends AbstractBehavior<Relays.Command> {
     @Override
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Command.Attach.class, this::onAttach)
-                .onMessage(Command.Detach.class, this::onDetach)
+                .onMessage(Attach.class, this::onAttach)
+                .onMessage(Detach.class, this::onDetach)
                 .build();
     }
 
-    private Behavior<Command> onAttach(Command.Attach attach) {
+    private Behavior<Command> onAttach(Attach attach) {
         Entry entry = relays.computeIfAbsent(
                 attach.id(),
                 id -> new Entry(getContext().spawnAnonymous(ObjectRelay.create(id, objects)), new HashSet<>()));
@@ -57,7 +57,7 @@ public final class Relays extends AbstractBehavior<Relays.Command> {
         return this;
     }
 
-    private Behavior<Command> onDetach(Command.Detach detach) {
+    private Behavior<Command> onDetach(Detach detach) {
         Entry entry = relays.get(detach.id());
         if (entry != null && entry.sessions().remove(detach.session())) {
             entry.relay().tell(new ObjectRelay.Detach(detach.session()));

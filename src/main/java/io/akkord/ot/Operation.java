@@ -121,6 +121,23 @@ public final class Operation {
         return true;
     }
 
+    /** Rough bytes of heap, for budgets. O(components). */
+    public long weight() {
+        long weight = 56 + 4L * lengths.length;
+        for (int i = 0; i < lengths.length; i++) {
+            Object content = content(i);
+            if (content instanceof Embed embed) {
+                weight += 64 + Weight.of(embed.value());
+            } else if (content != null) {
+                weight += 56 + lengths[i];
+            }
+            if (!attributes(i).isEmpty()) {
+                weight += 4 + attributes(i).weight();
+            }
+        }
+        return weight;
+    }
+
     /** One operation with the effect of this and then {@code next}. */
     public Operation compose(Operation next) {
         return Compose.compose(this, next);

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Readers start at the parser's current token, or at its first one if it has not begun, and leave the parser on the last token
  * of the value, also when they refuse it with {@link OperationRefused}: the message around it can still be read. What is no JSON
- * ends in a {@link JsonFault}. {@code rich} says whether attributes and embeds are allowed.
+ * ends in a {@link JsonFault}. {@code rich} says whether attributes and embeds are allowed. Reader and writer share this file so
+ * that the format stands in one place.
  */
 public final class DeltaJson {
     private final JsonParser parser;

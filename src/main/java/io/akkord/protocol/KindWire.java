@@ -30,6 +30,12 @@ public interface KindWire<C, E, S> {
      */
     C readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal;
 
+    /**
+     * What a client submitted with this command, in one canonical spelling: the part that a resend must repeat. Does not depend on how
+     * the session joined.
+     */
+    byte[] content(C command);
+
     /** One commit as a JSON object in UTF-8, as it stands in {@code OP.commits} and in histories. */
     byte[] writeCommit(Commit<E> commit);
 

@@ -1,11 +1,42 @@
 package io.akkord.session;
 
+import io.akkord.kind.ObjectId;
+import io.akkord.object.CommitFrame;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
+import java.util.List;
+import java.util.Optional;
 
 /** What reaches a session from behind and from its own timers. */
 sealed interface SessionInternal extends SessionCommand {
     record Relayed(RelayEvent event) implements SessionInternal {}
 
     record Decided(Outcome outcome) implements SessionInternal {}
+
+    /** As {@link SessionCommand.Restarting}; {@code said} is run when GOODBYE is on its way. */
+    record SayGoodbye(Runnable said) implements SessionInternal {}
+
+    /** No HELLO in time. */
+    record HelloLate() implements SessionInternal {}
+
+    /** It is time to join an object again. */
+    record AttachDue(ObjectId id) implements SessionInternal {}
+
+    /** A join has had no answer in time. */
+    record AnswerLate(ObjectId id, String attachment) implements SessionInternal {}
+
+    /** A page of the past; empty where it could not be read. */
+    record PageRead(ObjectId id, long read, Optional<List<CommitFrame>> frames) implements SessionInternal {}
+
+    /** It is time to read the past again. */
+    record ReadDue(ObjectId id) implements SessionInternal {}
+
+    /** Those whose presence was not heard of since the object moved are gone. */
+    record PresenceStale(ObjectId id) implements SessionInternal {}
+
+    /** Some submission may have been undecided for too long. */
+    record DeadlineDue() implements SessionInternal {}
+
+    /** Looks whether a slow reader has moved. */
+    record SlowCheck() implements SessionInternal {}
 }

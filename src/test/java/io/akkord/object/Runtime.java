@@ -88,7 +88,7 @@ final class Runtime implements AutoCloseable {
 
     TestProbe<RelayEvent> join(ObjectId id, String session, String client, long since) {
         TestProbe<RelayEvent> probe = kit.createTestProbe();
-        relays.tell(new Relays.Command.Attach(
+        relays.tell(new Relays.Attach(
                 id,
                 new io.akkord.object.Join(session, client, "ann", since, "", false, new byte[0], -1),
                 probe.getRef()));

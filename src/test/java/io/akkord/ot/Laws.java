@@ -36,36 +36,50 @@ final class Laws {
     static void hold(int cases, Law law) {
         for (long seed = 0; seed < cases; seed++) {
             int size = (int) (seed % (LARGEST + 1));
-            Optional<Throwable> failure = failure(law, Case.of(seed, size));
+            Optional<Failure> failure = failure(law, seed, size);
             if (failure.isPresent()) {
                 throw new AssertionError(
                         "seed %d, size %d; smallest failing case found:%n  %s"
-                                .formatted(seed, size, smallest(law, Case.of(seed, size))),
-                        failure.get());
+                                .formatted(seed, size, smallest(law, failure.get())),
+                        failure.get().cause());
             }
         }
     }
 
-    private static Case smallest(Law law, Case found) {
-        Case smallest = found;
+    /** A case that fails; none where the very generator did. */
+    private record Failure(Optional<Case> found, Throwable cause) {
+        int weight() {
+            return found.map(Case::weight).orElse(Integer.MAX_VALUE);
+        }
+
+        @Override
+        public String toString() {
+            return found.map(Case::toString).orElse("none, for making a case fails");
+        }
+    }
+
+    private static Failure smallest(Law law, Failure first) {
+        Failure smallest = first;
         for (int size = 1; size <= 4; size++) {
             for (long seed = 0; seed < 5_000; seed++) {
-                Case candidate = Case.of(seed, size);
-                if (candidate.weight() < smallest.weight()
-                        && failure(law, candidate).isPresent()) {
-                    smallest = candidate;
+                Optional<Failure> failure = failure(law, seed, size);
+                if (failure.isPresent() && failure.get().weight() < smallest.weight()) {
+                    smallest = failure.get();
                 }
             }
         }
         return smallest;
     }
 
-    private static Optional<Throwable> failure(Law law, Case c) {
+    private static Optional<Failure> failure(Law law, long seed, int size) {
+        Optional<Case> found = Optional.empty();
         try {
+            Case c = Case.of(seed, size);
+            found = Optional.of(c);
             law.check(c);
             return Optional.empty();
         } catch (RuntimeException | AssertionError failure) {
-            return Optional.of(failure);
+            return Optional.of(new Failure(found, failure));
         }
     }
 }

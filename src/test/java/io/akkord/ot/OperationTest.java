@@ -70,6 +70,15 @@ class OperationTest {
     }
 
     @Test
+    void theWeightGrowsWithWhatAnOperationHolds() {
+        long small = Operation.insert(3, "a").weight();
+        assertThat(small).isBetween(50L, 250L);
+        assertThat(Operation.insert(3, "a".repeat(10_000)).weight()).isGreaterThan(10_000);
+        assertThat(Operation.builder().insert("a", BOLD).build().weight()).isGreaterThan(small);
+        assertThat(Operation.builder().insert(IMAGE, BOLD).build().weight()).isGreaterThan(small);
+    }
+
+    @Test
     void componentsAreReadByKind() {
         Operation operation = Operation.builder()
                 .retain(1, BOLD)

@@ -1,0 +1,229 @@
+package io.akkord;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.SpawnProtocol;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.akkord.edge.EdgeServer;
+import io.akkord.edge.ServedKind;
+import io.akkord.journal.Database;
+import io.akkord.journal.JournalConfig;
+import io.akkord.journal.JournalHistory;
+import io.akkord.journal.RoomCodec;
+import io.akkord.kind.ObjectId;
+import io.akkord.object.AlarmClock;
+import io.akkord.object.KindRuntime;
+import io.akkord.object.ObjectServices;
+import io.akkord.object.Objects;
+import io.akkord.object.ReadAnswer;
+import io.akkord.object.Relays;
+import io.akkord.protocol.RoomWire;
+import io.akkord.room.RoomKind;
+import io.akkord.session.Access;
+import io.akkord.session.Gateway;
+import io.akkord.session.NodeSessions;
+import io.akkord.session.SessionKind;
+import io.akkord.session.SessionServices;
+import io.akkord.session.ShardGateway;
+import io.akkord.settings.Settings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: storage, actor system, objects, sessions and edge, built once in this order and stopped in the reverse one.
+ */
+public final class Akkord implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Akkord.class);
+
+    private static final int START_SECONDS = 30;
+    private static final int READY_TRIES = 5;
+    private static final Duration TERMINATE_WITHIN = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final Database database;
+    private final ActorSystem<SpawnProtocol.Command> system;
+    private final EdgeServer edge;
+    private final InetSocketAddress bound;
+    private final AtomicBoolean ready;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    private Akkord(
+            Settings settings,
+            Database database,
+            ActorSystem<SpawnProtocol.Command> system,
+            EdgeServer edge,
+            InetSocketAddress bound,
+            AtomicBoolean ready) {
+        this.settings = settings;
+        this.database = database;
+        this.system = system;
+        this.edge = edge;
+        this.bound = bound;
+        this.ready = ready;
+    }
+
+    /** Starts a server with rooms. {@code overrides} win over every file and the environment. */
+    public static Akkord start(Config overrides) {
+        return start(overrides, List.of());
+    }
+
+    /**
+     * Starts a server with rooms and {@code more} kinds of objects, and waits until it is ready. Throws an exception with a sentence
+     * for the operator where it cannot: the data directory is in use or not trustworthy, the address is taken or not loopback.
+     */
+    public static Akkord start(Config overrides, List<SessionKind<?, ?, ?>> more) {
+        Config config = overrides
+                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
+                .withFallback(ConfigFactory.defaultReference());
+        Config resolved = ConfigFactory.systemProperties().withFallback(config).resolve();
+        Settings settings = Settings.of(resolved);
+        requireLoopback(settings.http().host());
+        Database database = Database.open(settings);
+        try {
+            Config layered = overrides
+                    .withFallback(JournalConfig.of(settings, database))
+                    .withFallback(resolved)
+                    .resolve();
+            return start(settings, database, layered, more);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
+        ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
+        try {
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(Join.create(cluster.selfMember().address()));
+
+            RoomWire roomWire = new RoomWire();
+            RoomCodec roomCodec = new RoomCodec();
+            List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
+            kinds.add(new SessionKind<>(
+                    new KindRuntime<>(new RoomKind(settings.limits().document()), roomCodec, roomWire::writeCommit),
+                    roomWire));
+
+            JournalHistory history =
+                    new JournalHistory(database, settings.object().clients());
+            ObjectServices services = new ObjectServices(
+                    settings.object(),
+                    settings.storage(),
+                    database.installation().origin(),
+                    System::currentTimeMillis,
+                    history,
+                    new StoredTables(database));
+            Objects objects = Objects.start(
+                    system,
+                    kinds.stream()
+                            .<KindRuntime<?, ?, ?>>map(SessionKind::runtime)
+                            .toList(),
+                    services);
+            ActorRef<Relays.Command> relays = system.systemActorOf(Relays.create(objects), "relays", Props.empty());
+            system.systemActorOf(AlarmClock.create(services, objects), "alarms", Props.empty());
+
+            Gateway gateway =
+                    new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
+            NodeSessions sessions = new NodeSessions(
+                    system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
+            AtomicBoolean ready = new AtomicBoolean();
+            EdgeServer edge = new EdgeServer(
+                    system, settings, gateway, sessions, history, new ServedKind<>(roomCodec, roomWire), ready::get);
+            awaitObjects(gateway);
+            InetSocketAddress address = edge.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            ready.set(true);
+            return new Akkord(settings, database, system, edge, address, ready);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            system.terminate();
+            throw new IllegalStateException("The start was interrupted.", e);
+        } catch (ExecutionException | TimeoutException e) {
+            system.terminate();
+            throw new IllegalStateException(
+                    "The server cannot listen on " + settings.http().host() + " port "
+                            + settings.http().port() + ".",
+                    e);
+        }
+    }
+
+    /** Without authentication everybody is an administrator; only the machine itself may be everybody. */
+    private static void requireLoopback(String host) {
+        try {
+            if (!InetAddress.getByName(host).isLoopbackAddress()) {
+                throw new IllegalArgumentException(
+                        "Without authentication the server listens on a loopback address only; " + host
+                                + " is none. Set akkord.http.host (AKKORD_HTTP_HOST) to 127.0.0.1.");
+            }
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("The address " + host + " to listen on is unknown.", e);
+        }
+    }
+
+    /** Ready means that an object can be reached and that its journal answers. */
+    private static void awaitObjects(Gateway gateway)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        ObjectId probe = ObjectId.of(RoomKind.NAME, "akkord.ready");
+        for (int i = 0; i < READY_TRIES; i++) {
+            ReadAnswer answer = gateway.read(probe).toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+            if (answer instanceof ReadAnswer.Current) {
+                return;
+            }
+        }
+        throw new IllegalStateException("The storage does not answer.");
+    }
+
+    private static Behavior<SpawnProtocol.Command> guardian() {
+        return Behaviors.setup(context -> SpawnProtocol.create());
+    }
+
+    /** Where the server listens, as an address for people. */
+    public String address() {
+        String host = bound.getAddress().getHostAddress();
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort() + "/";
+    }
+
+    public int port() {
+        return bound.getPort();
+    }
+
+    /** Stops in order: no new work, a word to every socket, the actor system, the files. Everything acknowledged is on disk anyway. */
+    @Override
+    public void close() {
+        if (!stopped.compareAndSet(false, true)) {
+            return;
+        }
+        ready.set(false);
+        await("the sockets", edge.stop(), settings.http().stopWithin());
+        system.terminate();
+        await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
+        database.close();
+    }
+
+    private static void await(String what, CompletionStage<?> stage, Duration within) {
+        try {
+            stage.toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Stopping: {} did not end in order", what);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.akkord.protocol;
+
+import io.akkord.kind.ObjectId;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What a client can say, read and found well-formed; or, as {@link Refused}, what is wrong with what it said. */
+public sealed interface Inbound {
+    /** The value of {@link Join#since} and {@link Sync#since} where the client has no version. */
+    long NOTHING = -1;
+
+    /** The value of version fields that were not given. */
+    long NO_VERSION = -1;
+
+    /** The first message; later again with a fresh token. */
+    record Hello(Optional<String> client, Optional<String> token) implements Inbound {}
+
+    /**
+     * @param since the last version the client has; {@link #NOTHING} for none
+     * @param origin the history that version belongs to; empty for not said
+     * @param snapshot whether a snapshot is wanted although {@code since} is given
+     * @param requestedType what the client says the object is; empty for not said
+     * @param type what the object becomes if it does not exist
+     * @param presence UTF-8 JSON; empty for none
+     * @param presenceVersion the version its positions refer to
+     */
+    record Join(
+            ObjectId id,
+            long since,
+            String origin,
+            boolean snapshot,
+            String requestedType,
+            String type,
+            byte[] presence,
+            long presenceVersion)
+            implements Inbound {}
+
+    /**
+     * An {@code OP} or {@code STATE_PATCH}.
+     *
+     * @param base the version the client had seen
+     * @param seq the client's counter
+     * @param hash {@link ContentHash} of the submission
+     * @param command of the object's kind
+     */
+    record Submit<C>(ObjectId id, long base, long seq, long hash, C command) implements Inbound {}
+
+    /** {@code SYNC_REQUEST}. */
+    record Sync(ObjectId id, long since, boolean snapshot) implements Inbound {}
+
+    /**
+     * @param data UTF-8 JSON; empty when the presence ends
+     * @param version the version its positions refer to
+     */
+    record Presence(ObjectId id, byte[] data, long version) implements Inbound {}
+
+    record Broadcast(ObjectId id, byte[] data) implements Inbound {}
+
+    record Leave(ObjectId id) implements Inbound {}
+
+    /** The payload as it was spelled; empty for none. */
+    record Ping(byte[] payload) implements Inbound {}
+
+    /** A message, or a whole frame, that is refused; to be answered with one error. */
+    record Refused(Optional<ObjectId> id, OptionalLong seq, ErrorCode code, String sentence) implements Inbound {}
+}

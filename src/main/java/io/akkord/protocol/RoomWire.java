@@ -1,0 +1,127 @@
+package io.akkord.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.akkord.json.JsonLimits;
+import io.akkord.json.JsonText;
+import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectState;
+import io.akkord.ot.Document;
+import io.akkord.ot.Operation;
+import io.akkord.ot.OperationRefused;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomState;
+import io.akkord.room.RoomType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Rooms on the wire. A submission is {@code {"op": …}} in canonical Delta form or in the simple form; whether a room's type allows
+ * what it says is for the room to decide.
+ */
+public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomState> {
+    private static final JsonFactory JSON = JsonText.factory(JsonLimits.DEFAULT);
+
+    @Override
+    public String kind() {
+        return "rooms";
+    }
+
+    @Override
+    public String submitType() {
+        return "OP";
+    }
+
+    @Override
+    public String label() {
+        return "room";
+    }
+
+    @Override
+    public String joinType(String requested) throws WireRefusal {
+        if (requested.isEmpty()) {
+            return RoomType.TEXT.label();
+        }
+        return RoomType.of(requested)
+                .map(RoomType::label)
+                .orElseThrow(() -> new WireRefusal(ErrorCode.BAD_MESSAGE, "payload.type is not a type of rooms."));
+    }
+
+    @Override
+    public RoomCommand readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal {
+        Operation operation = null;
+        while (payload.nextToken() != JsonToken.END_OBJECT) {
+            String name = payload.currentName();
+            payload.nextToken();
+            if (name.equals("op")) {
+                operation = readOperation(payload);
+            } else {
+                payload.skipChildren();
+            }
+        }
+        if (operation == null) {
+            throw new WireRefusal(ErrorCode.BAD_MESSAGE, "OP needs payload.op.");
+        }
+        return new RoomCommand.Edit(RoomType.of(joinType).orElse(RoomType.TEXT), operation);
+    }
+
+    private static Operation readOperation(JsonParser parser) throws WireRefusal {
+        try {
+            return DeltaJson.readStrict(parser, true);
+        } catch (OperationRefused refused) {
+            throw new WireRefusal(ErrorCode.INVALID_OP, refused.fault().reason());
+        }
+    }
+
+    @Override
+    public byte[] content(RoomCommand command) {
+        WireBuffer out = new WireBuffer();
+        if (command instanceof RoomCommand.Edit edit) {
+            write(out, edit.operation());
+        }
+        return out.toBytes();
+    }
+
+    @Override
+    public byte[] writeCommit(Commit<RoomEvent> commit) {
+        WireBuffer out = new WireBuffer();
+        out.ascii("{\"version\":").number(commit.version()).ascii(",\"op\":");
+        RoomEvent event = commit.event();
+        if (event instanceof RoomEvent.Created created) {
+            write(out, created.operation());
+        } else if (event instanceof RoomEvent.Edited edited) {
+            write(out, edited.operation());
+        } else if (event instanceof RoomEvent.Deleted deleted) {
+            write(out, deleted.length() == 0 ? Operation.EMPTY : Operation.delete(0, deleted.length()));
+            out.ascii(",\"deleted\":true");
+        }
+        out.ascii(",\"client\":").string(commit.client());
+        out.ascii(",\"seq\":").number(commit.seq());
+        out.ascii(",\"user\":").string(commit.user());
+        out.ascii(",\"timestamp\":\"")
+                .ascii(WireTime.format(commit.timestamp()))
+                .ascii("\"}");
+        return out.toBytes();
+    }
+
+    @Override
+    public void writeSnapshot(ObjectState<RoomState> state, JsonGenerator out) throws IOException {
+        Document document = state.value().document();
+        out.writeStartObject();
+        out.writeFieldName("content");
+        DeltaJson.write(out, document.toOperation());
+        out.writeStringField("text", document.text());
+        out.writeEndObject();
+    }
+
+    private static void write(WireBuffer out, Operation operation) {
+        try (JsonGenerator generator = JSON.createGenerator(out.stream())) {
+            DeltaJson.write(generator, operation);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+}

@@ -1,0 +1,307 @@
+package io.akkord.session;
+
+import akka.util.ByteString;
+import io.akkord.kind.ObjectId;
+import io.akkord.object.CommitFrame;
+import io.akkord.object.CommitGroup;
+import io.akkord.object.Outcome;
+import io.akkord.object.RelayEvent;
+import io.akkord.protocol.Outbound;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One object's commits on their way to one client: every version after the cursor, once, ascending; own ones as ACK. Live groups pass
+ * straight on. When some are missing, or the client does not keep up, only the highest version is remembered and the rest is read from
+ * the journal, a page at a time, until the live stream is reached again; so nothing is ever buffered for a client.
+ *
+ * <pre>
+ *   suspended ──startAt──▶ live ──gap, slow──▶ behind ──cursor = target──▶ live
+ *       ▲                    └─────pause──▶ paused ──startAt──▶ live or behind
+ *       └── suspend: the object is lost, from any
+ * </pre>
+ */
+final class ObjectStream<C, E, S> {
+    private enum Phase {
+        /** What comes is of an earlier join and ignored. */
+        SUSPENDED,
+        /** An answer to the client is being made; what comes is remembered by its version. */
+        PAUSED,
+        BEHIND,
+        LIVE
+    }
+
+    private static final long NO_READ = 0;
+
+    private final SessionContext context;
+    private final SessionKind<C, E, S> kind;
+    private final ObjectId id;
+    private final PendingSubmissions<C> pending;
+    private final Subscription<C, E, S> owner;
+    private final List<Outcome.Committed> duplicates = new ArrayList<>();
+    private final Map<String, RelayEvent.PresenceChanged> presence = new LinkedHashMap<>();
+    /** Clients whose presence the client knows, with their users. */
+    private final Map<String, String> shown = new HashMap<>();
+
+    private Phase phase = Phase.SUSPENDED;
+    private long cursor;
+    private long target;
+    private long reading = NO_READ;
+    private int failures;
+
+    ObjectStream(
+            SessionContext context,
+            SessionKind<C, E, S> kind,
+            ObjectId id,
+            PendingSubmissions<C> pending,
+            Subscription<C, E, S> owner) {
+        this.context = context;
+        this.kind = kind;
+        this.id = id;
+        this.pending = pending;
+        this.owner = owner;
+    }
+
+    /** The last version the client was sent. */
+    long cursor() {
+        return cursor;
+    }
+
+    /** Whether the client is known to lack commits that exist. */
+    boolean isBehind() {
+        return phase == Phase.BEHIND;
+    }
+
+    void suspend() {
+        phase = Phase.SUSPENDED;
+        target = 0;
+        reading = NO_READ;
+        presence.clear();
+    }
+
+    void pause() {
+        phase = Phase.PAUSED;
+        reading = NO_READ;
+    }
+
+    /** The client stands at {@code version}, the object at {@code head} at least; {@code next} are commits that follow, if at hand. */
+    void startAt(long version, long head, List<CommitFrame> next) {
+        cursor = version;
+        target = Math.max(target, head);
+        phase = Phase.BEHIND;
+        deliver(next);
+        catchUp();
+    }
+
+    void committed(CommitGroup group) {
+        if (phase == Phase.SUSPENDED || (phase != Phase.PAUSED && group.last() <= cursor)) {
+            return;
+        }
+        target = Math.max(target, group.last());
+        if (phase != Phase.LIVE) {
+            return;
+        }
+        if (context.slow().isSlow() || group.first() > cursor + 1) {
+            catchUp();
+        } else if (group.first() == cursor + 1 && isForAll(group)) {
+            context.out().say(group.<ByteString>shared(this::encodeAll));
+            cursor = group.last();
+            releaseDuplicates();
+        } else {
+            emit(group.commits());
+            releaseDuplicates();
+        }
+    }
+
+    /** A resent submission had been committed before: the ACK goes out when its version has. */
+    void duplicate(Outcome.Committed outcome) {
+        duplicates.add(outcome);
+        if (phase != Phase.SUSPENDED && phase != Phase.PAUSED) {
+            releaseDuplicates();
+        }
+    }
+
+    void presence(RelayEvent.PresenceChanged changed) {
+        if (phase == Phase.LIVE && !context.slow().isSlow()) {
+            say(changed);
+        } else if (phase != Phase.SUSPENDED) {
+            presence.put(changed.client(), changed);
+        }
+    }
+
+    void announced(RelayEvent.Announced announced) {
+        if (phase != Phase.SUSPENDED && phase != Phase.PAUSED && !context.slow().isSlow()) {
+            context.out()
+                    .say(new Outbound.Broadcast(id.path(), announced.client(), announced.user(), announced.data()));
+        }
+    }
+
+    /** The client was told of these presences. */
+    void shows(Map<String, byte[]> all) {
+        shown.clear();
+        all.keySet().forEach(client -> shown.put(client, ""));
+    }
+
+    /** The object has moved and these presences are known there: tells them, and remembers who is not among them. */
+    List<String> showsAgain(Map<String, byte[]> all) {
+        List<String> missing = shown.keySet().stream()
+                .filter(client -> !all.containsKey(client))
+                .toList();
+        all.forEach((client, data) -> {
+            String user = shown.put(client, shown.getOrDefault(client, ""));
+            if (user == null || !user.isEmpty()) {
+                context.out().say(new Outbound.Presence(id.path(), client, user == null ? "" : user, data, -1));
+            }
+        });
+        return missing;
+    }
+
+    /** A client that was there before the move has not come back. */
+    void gone(String client) {
+        String user = shown.remove(client);
+        if (user != null) {
+            context.out().say(new Outbound.Presence(id.path(), client, user, new byte[0], -1));
+        }
+    }
+
+    /** Goes on after a time of not sending. */
+    void drained() {
+        if (phase == Phase.BEHIND) {
+            catchUp();
+        } else if (phase == Phase.LIVE) {
+            sayPresences();
+        }
+    }
+
+    /** A page of the past; one that was asked for before the stream was stopped is ignored. */
+    void pageRead(SessionInternal.PageRead page) {
+        if (page.read() != reading) {
+            return;
+        }
+        reading = NO_READ;
+        if (page.frames().isEmpty()) {
+            context.later(new SessionInternal.ReadDue(id), context.jitter(++failures));
+            return;
+        }
+        failures = 0;
+        List<CommitFrame> frames = page.frames().get();
+        if (frames.isEmpty() || frames.get(0).version() != cursor + 1) {
+            owner.cannotFollow();
+            return;
+        }
+        deliver(frames);
+        catchUp();
+    }
+
+    /** Reads on where the client is behind, or finds that it is not. */
+    void catchUp() {
+        if (owner.isOver() || phase == Phase.SUSPENDED || reading != NO_READ) {
+            return;
+        }
+        if (cursor >= target) {
+            phase = Phase.LIVE;
+            sayPresences();
+            return;
+        }
+        phase = Phase.BEHIND;
+        if (!context.slow().isSlow()) {
+            reading = context.read(kind, id, cursor + 1, target);
+        }
+    }
+
+    /** Sends commits in messages of bounded size, as long as the client takes them; the rest stays to be caught up with. */
+    private void deliver(List<CommitFrame> frames) {
+        int from = 0;
+        while (from < frames.size() && !owner.isOver() && !context.slow().isSlow()) {
+            int to = Pages.end(frames, from, context.services().settings().catchUpBytes(), 0);
+            emit(frames.subList(from, to));
+            from = to;
+        }
+        releaseDuplicates();
+    }
+
+    private void emit(List<CommitFrame> frames) {
+        List<byte[]> others = new ArrayList<>(frames.size());
+        for (CommitFrame frame : frames) {
+            if (frame.version() <= cursor) {
+                continue;
+            }
+            boolean own = isOwn(frame);
+            if (own || frame.deletes()) {
+                sayCommits(others);
+                others.clear();
+            }
+            cursor = frame.version();
+            if (own) {
+                context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));
+                pending.committed(frame.seq());
+            }
+            if (frame.deletes()) {
+                owner.deleted(frame.version());
+                return;
+            }
+            if (!own) {
+                others.add(frame.bytes());
+            }
+        }
+        sayCommits(others);
+    }
+
+    private void sayCommits(List<byte[]> commits) {
+        if (!commits.isEmpty()) {
+            context.out().say(new Outbound.Commits(id.path(), commits, cursor));
+        }
+    }
+
+    private boolean isOwn(CommitFrame frame) {
+        return !pending.isEmpty() && frame.client().equals(context.client()) && pending.awaits(frame.seq());
+    }
+
+    private boolean isForAll(CommitGroup group) {
+        for (CommitFrame frame : group.commits()) {
+            if (frame.deletes() || isOwn(frame)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private ByteString encodeAll(CommitGroup group) {
+        List<byte[]> commits = group.commits().stream().map(CommitFrame::bytes).toList();
+        return ByteString.fromArrayUnsafe(new Outbound.Commits(id.path(), commits, group.last()).toBytes());
+    }
+
+    private void releaseDuplicates() {
+        for (Iterator<Outcome.Committed> i = duplicates.iterator(); i.hasNext(); ) {
+            Outcome.Committed one = i.next();
+            if (one.version() <= cursor) {
+                i.remove();
+                if (pending.answered(one.seq(), false)) {
+                    context.out().say(new Outbound.Ack(id.path(), one.version(), one.seq(), one.timestamp(), true));
+                }
+            }
+        }
+    }
+
+    private void sayPresences() {
+        if (!presence.isEmpty() && !context.slow().isSlow()) {
+            presence.values().forEach(this::say);
+            presence.clear();
+        }
+    }
+
+    private void say(RelayEvent.PresenceChanged changed) {
+        if (changed.data().length == 0) {
+            shown.remove(changed.client());
+        } else {
+            shown.put(changed.client(), changed.user());
+        }
+        context.out()
+                .say(new Outbound.Presence(
+                        id.path(), changed.client(), changed.user(), changed.data(), changed.version()));
+    }
+}

@@ -1,0 +1,85 @@
+package io.akkord.session;
+
+import akka.util.ByteString;
+import akka.util.ByteStringBuilder;
+import io.akkord.protocol.Outbound;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The messages a session says within one turn: they go out as one frame, a JSON array where there are several, in the order in which
+ * they were said.
+ */
+final class Outbox {
+    private static final ByteString OPEN = ByteString.fromString("[");
+    private static final ByteString COMMA = ByteString.fromString(",");
+    private static final ByteString CLOSE = ByteString.fromString("]");
+
+    private final SocketOut socket;
+    private final long frameBytes;
+    private final long high;
+    private final long low;
+    private final List<ByteString> unsent = new ArrayList<>();
+    private long unsentBytes;
+
+    /**
+     * @param frameBytes about how large a frame of several messages may become
+     * @param high queued bytes above which the socket is {@link #full}
+     * @param low queued bytes up to which it is {@link #drained}
+     */
+    Outbox(SocketOut socket, long frameBytes, long high, long low) {
+        this.socket = socket;
+        this.frameBytes = frameBytes;
+        this.high = high;
+        this.low = low;
+    }
+
+    void say(Outbound message) {
+        say(ByteString.fromArrayUnsafe(message.toBytes()));
+    }
+
+    /** A message that is encoded already. */
+    void say(ByteString message) {
+        if (unsentBytes + message.length() > frameBytes) {
+            flush();
+        }
+        unsent.add(message);
+        unsentBytes += message.length();
+    }
+
+    void flush() {
+        if (unsent.isEmpty()) {
+            return;
+        }
+        if (unsent.size() == 1) {
+            socket.send(unsent.get(0));
+        } else {
+            ByteStringBuilder frame = new ByteStringBuilder();
+            ByteString before = OPEN;
+            for (ByteString message : unsent) {
+                frame.append(before).append(message);
+                before = COMMA;
+            }
+            socket.send(frame.append(CLOSE).result());
+        }
+        unsent.clear();
+        unsentBytes = 0;
+    }
+
+    boolean full() {
+        return socket.queuedBytes() + unsentBytes > high;
+    }
+
+    boolean drained() {
+        return queuedBytes() <= low;
+    }
+
+    long queuedBytes() {
+        return socket.queuedBytes();
+    }
+
+    void close(int code, String reason) {
+        flush();
+        socket.close(code, reason);
+    }
+}

@@ -1,0 +1,390 @@
+package io.akkord.session;
+
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.BehaviorBuilder;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.akkord.kind.ObjectId;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.Inbound;
+import io.akkord.protocol.Outbound;
+import io.akkord.protocol.WireRefusal;
+import io.akkord.session.Access.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/**
+ * One client's connection. Every message of the client is answered or refused once, in the order in which it came as far as it concerns
+ * one object; nothing a client sends can stop its session other than by a close code of the protocol. What the session says within one
+ * turn goes out as one frame.
+ */
+final class SessionActor {
+    private static final int CLOSE_FAULT = 1011;
+
+    private final SessionServices services;
+    private final SocketOut socket;
+    private final SessionContext context;
+    private final Outbox out;
+    private final RateLimit rate;
+    private final Map<ObjectId, Subscription<?, ?, ?>> subscriptions = new HashMap<>();
+    private final Optional<String> firstToken;
+
+    private boolean greeted;
+    private int badMessages;
+    private boolean closing;
+    private boolean gone;
+
+    static Behavior<SessionCommand> create(SessionServices services, SocketOut socket, Optional<String> token) {
+        return Behaviors.setup(actor ->
+                Behaviors.withTimers(timers -> new SessionActor(services, socket, token, actor, timers).behavior()));
+    }
+
+    private SessionActor(
+            SessionServices services,
+            SocketOut socket,
+            Optional<String> token,
+            ActorContext<SessionCommand> actor,
+            TimerScheduler<SessionCommand> timers) {
+        this.services = services;
+        this.socket = socket;
+        this.firstToken = token;
+        this.out = new Outbox(
+                socket,
+                services.settings().catchUpBytes(),
+                services.settings().outboundHigh(),
+                services.settings().outboundLow());
+        this.context = new SessionContext(
+                services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
+        this.rate = new RateLimit(services.limits().rate(), System.nanoTime());
+        context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
+    }
+
+    private Behavior<SessionCommand> behavior() {
+        BehaviorBuilder<SessionCommand> table = BehaviorBuilder.create();
+        on(table, SessionCommand.Frame.class, this::onFrame);
+        on(table, SessionCommand.BadFrame.class, this::onBadFrame);
+        on(table, SessionCommand.Drained.class, drained -> onDrained());
+        on(table, SessionCommand.Restarting.class, restarting -> onRestarting());
+        on(table, SessionInternal.SayGoodbye.class, this::onSayGoodbye);
+        on(table, SessionInternal.Relayed.class, m -> with(m.event().id(), s -> s.relayed(m.event())));
+        on(table, SessionInternal.Decided.class, m -> with(m.outcome().id(), s -> s.decided(m.outcome())));
+        on(table, SessionInternal.HelloLate.class, late -> onHelloLate());
+        on(table, SessionInternal.AttachDue.class, m -> with(m.id(), Subscription::attachDue));
+        on(table, SessionInternal.AnswerLate.class, m -> with(m.id(), s -> s.answerLate(m.attachment())));
+        on(table, SessionInternal.PageRead.class, m -> with(m.id(), s -> s.pageRead(m)));
+        on(table, SessionInternal.ReadDue.class, m -> with(m.id(), Subscription::readDue));
+        on(table, SessionInternal.PresenceStale.class, m -> with(m.id(), Subscription::presenceStale));
+        on(table, SessionInternal.DeadlineDue.class, due -> onDeadlineDue());
+        on(table, SessionInternal.SlowCheck.class, check -> onSlowCheck());
+        return table.onMessage(SessionCommand.SocketGone.class, gone -> onSocketGone())
+                .onSignal(PostStop.class, stopped -> onPostStop())
+                .build();
+    }
+
+    private <M extends SessionCommand> void on(
+            BehaviorBuilder<SessionCommand> table, Class<M> type, Consumer<M> handler) {
+        table.onMessage(type, message -> {
+            if (!closing) {
+                handler.accept(message);
+                out.flush();
+                context.gate().open();
+            } else if (message instanceof SessionInternal.SayGoodbye goodbye) {
+                goodbye.said().run();
+            }
+            return Behaviors.same();
+        });
+    }
+
+    private void with(ObjectId id, Consumer<Subscription<?, ?, ?>> does) {
+        Subscription<?, ?, ?> subscription = subscriptions.get(id);
+        if (subscription != null) {
+            does.accept(subscription);
+            forget(subscription);
+        }
+    }
+
+    private void forget(Subscription<?, ?, ?> subscription) {
+        if (subscription.isOver()) {
+            subscriptions.remove(subscription.id(), subscription);
+        }
+    }
+
+    // From the edge.
+
+    private void onFrame(SessionCommand.Frame frame) {
+        context.gate().processed(frame.ack());
+        for (Inbound message :
+                services.reader().read(frame.utf8(), context.access().tenant(), this::joinedType)) {
+            if (closing) {
+                return;
+            }
+            receive(message);
+        }
+    }
+
+    private Optional<String> joinedType(ObjectId id) {
+        return Optional.ofNullable(subscriptions.get(id)).map(Subscription::type);
+    }
+
+    private void receive(Inbound message) {
+        if (!rate.allows(System.nanoTime())) {
+            out.say(new Outbound.Error(
+                    "", ErrorCode.RATE_LIMITED, "Too many messages.", rate.retryAfterMillis(), seqOf(message)));
+            if (rate.ignored()) {
+                close(ErrorCode.RATE_LIMITED.close(), "rate limit ignored");
+            }
+        } else if (message instanceof Inbound.Refused refused) {
+            refuse(refused);
+        } else if (message instanceof Inbound.Hello hello) {
+            hello(hello);
+        } else if (!greeted) {
+            bad("The first message is HELLO.");
+        } else if (message instanceof Inbound.Ping ping) {
+            out.say(new Outbound.Pong(ping.payload()));
+        } else {
+            handle(message);
+        }
+    }
+
+    private void refuse(Inbound.Refused refused) {
+        String object = refused.id().map(ObjectId::path).orElse("");
+        if (!greeted && refused.code() != ErrorCode.UNSUPPORTED && refused.code() != ErrorCode.TOO_LARGE) {
+            bad(refused.code() == ErrorCode.BAD_MESSAGE ? refused.sentence() : "The first message is HELLO.");
+        } else if (refused.code() == ErrorCode.BAD_MESSAGE) {
+            bad(object, refused.sentence(), refused.seq());
+        } else {
+            out.say(new Outbound.Error(object, refused.code(), refused.sentence(), 0, refused.seq()));
+            if (refused.code() == ErrorCode.UNSUPPORTED || refused.code() == ErrorCode.TOO_LARGE) {
+                close(refused.code().close(), refused.sentence());
+            }
+        }
+    }
+
+    private void bad(String sentence) {
+        bad("", sentence, OptionalLong.empty());
+    }
+
+    private void bad(String object, String sentence, OptionalLong seq) {
+        out.say(new Outbound.Error(object, ErrorCode.BAD_MESSAGE, sentence, 0, seq));
+        if (++badMessages >= services.settings().badMessages()) {
+            close(ErrorCode.BAD_MESSAGE.close(), "too many bad messages");
+        }
+    }
+
+    private void onBadFrame(SessionCommand.BadFrame frame) {
+        out.say(new Outbound.Error("", frame.code(), frame.sentence(), 0, OptionalLong.empty()));
+        close(
+                frame.code().close() == 0
+                        ? ErrorCode.BAD_MESSAGE.close()
+                        : frame.code().close(),
+                frame.sentence());
+    }
+
+    private void hello(Inbound.Hello hello) {
+        if (greeted && hello.token().isEmpty()) {
+            bad("HELLO comes once, and again only with a fresh token.");
+        } else if (greeted && !hello.client().orElse(context.client()).equals(context.client())) {
+            bad("A session keeps its client.");
+        } else {
+            admit(hello);
+        }
+    }
+
+    private void admit(Inbound.Hello hello) {
+        try {
+            Access access = services.admission().admit(hello.token().or(() -> firstToken));
+            String client = greeted
+                    ? context.client()
+                    : hello.client()
+                            .orElseGet(() -> "c" + UUID.randomUUID().toString().replace("-", ""));
+            context.greeted(client, access);
+            context.notLater(new SessionInternal.HelloLate());
+            greeted = true;
+            out.say(new Outbound.Welcome(client, context.session(), services.told()));
+        } catch (WireRefusal refused) {
+            out.say(new Outbound.Error("", refused.code(), refused.sentence(), 0, OptionalLong.empty()));
+            close(refused.code().close(), refused.sentence());
+        }
+    }
+
+    /** Handles a message about an object, now or after it had to wait. */
+    private void handle(Inbound message) {
+        if (closing) {
+            return;
+        }
+        if (message instanceof Inbound.Join join) {
+            join(join);
+        } else if (message instanceof Inbound.Submit<?> submit) {
+            joined(submit.id(), Level.WRITE, message, OptionalLong.of(submit.seq()), s -> submit(s, submit));
+        } else if (message instanceof Inbound.Sync sync) {
+            joined(sync.id(), Level.READ, message, OptionalLong.empty(), s -> s.sync(sync));
+        } else if (message instanceof Inbound.Presence presence) {
+            joined(presence.id(), Level.READ, message, OptionalLong.empty(), s -> present(s, presence));
+        } else if (message instanceof Inbound.Broadcast broadcast) {
+            joined(broadcast.id(), Level.WRITE, message, OptionalLong.empty(), s -> broadcast(s, broadcast));
+        } else if (message instanceof Inbound.Leave leave) {
+            joined(leave.id(), Level.NONE, message, OptionalLong.empty(), Subscription::leave);
+        } else {
+            throw new IllegalStateException("a message without a handler: " + message.getClass());
+        }
+    }
+
+    private void join(Inbound.Join join) {
+        ObjectId id = join.id();
+        Subscription<?, ?, ?> known = subscriptions.get(id);
+        if (known != null) {
+            forget(known);
+        }
+        Subscription<?, ?, ?> present = subscriptions.get(id);
+        if (!context.access().level(id).covers(Level.READ)) {
+            context.error(id, ErrorCode.FORBIDDEN, "This user may not read the object.");
+        } else if (join.presence().length > services.limits().presence()) {
+            context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
+        } else if (present != null && present.isBusy()) {
+            present.hold(join);
+        } else if (present != null) {
+            present.join(join);
+        } else if (subscriptions.size() >= services.limits().objects()) {
+            context.error(id, ErrorCode.TOO_LARGE, "One socket cannot join more objects.");
+        } else {
+            SessionKind<?, ?, ?> kind = services.kind(id);
+            Subscription<?, ?, ?> fresh = new Subscription<>(context, kind, id, join, this::handle);
+            subscriptions.put(id, fresh);
+            fresh.join(join);
+        }
+    }
+
+    private void joined(
+            ObjectId id, Level needed, Inbound message, OptionalLong seq, Consumer<Subscription<?, ?, ?>> does) {
+        Subscription<?, ?, ?> subscription = subscriptions.get(id);
+        if (subscription == null || subscription.isOver()) {
+            context.error(id, ErrorCode.NOT_JOINED, "This session has not joined the object.", 0, seq);
+        } else if (!context.access().level(id).covers(needed)) {
+            context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
+        } else if (subscription.isBusy()) {
+            subscription.hold(message);
+        } else {
+            does.accept(subscription);
+            forget(subscription);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the reader read the command for the kind of its object
+    private <C> void submit(Subscription<C, ?, ?> subscription, Inbound.Submit<?> submit) {
+        subscription.submit((Inbound.Submit<C>) submit);
+        context.watchDeadlines(true);
+    }
+
+    private void present(Subscription<?, ?, ?> subscription, Inbound.Presence presence) {
+        if (presence.data().length > services.limits().presence()) {
+            context.error(presence.id(), ErrorCode.TOO_LARGE, "The presence is too large.");
+        } else {
+            subscription.present(presence);
+        }
+    }
+
+    private void broadcast(Subscription<?, ?, ?> subscription, Inbound.Broadcast broadcast) {
+        if (broadcast.data().length > services.limits().broadcast()) {
+            context.error(broadcast.id(), ErrorCode.TOO_LARGE, "The broadcast is too large.");
+        } else {
+            subscription.broadcast(broadcast);
+        }
+    }
+
+    private void onDrained() {
+        if (context.slow().drained()) {
+            each(Subscription::drained);
+        }
+    }
+
+    private void onRestarting() {
+        out.say(new Outbound.Goodbye("restart", ThreadLocalRandom.current().nextLong(100, 1_000)));
+        close(ErrorCode.CLOSE_RESTART, "restart");
+    }
+
+    private void onSayGoodbye(SessionInternal.SayGoodbye goodbye) {
+        onRestarting();
+        goodbye.said().run();
+    }
+
+    private Behavior<SessionCommand> onSocketGone() {
+        gone = true;
+        return Behaviors.stopped();
+    }
+
+    // Timers.
+
+    private void onHelloLate() {
+        if (!greeted) {
+            close(ErrorCode.CLOSE_NO_HELLO, "no HELLO in time");
+        }
+    }
+
+    private void onDeadlineDue() {
+        long now = System.nanoTime();
+        boolean waiting = false;
+        for (Subscription<?, ?, ?> subscription : subscriptions.values()) {
+            waiting |= subscription.expire(now);
+        }
+        context.watchDeadlines(waiting);
+    }
+
+    private void onSlowCheck() {
+        if (context.slow().hasDrained()) {
+            onDrained();
+        } else if (context.slow().isHopeless()) {
+            out.say(new Outbound.Error(
+                    "",
+                    ErrorCode.OVERLOADED,
+                    "The client does not read what it is sent.",
+                    1_000,
+                    OptionalLong.empty()));
+            close(ErrorCode.OVERLOADED.close(), "slow reader");
+        }
+    }
+
+    // The end.
+
+    private void each(Consumer<Subscription<?, ?, ?>> does) {
+        for (Subscription<?, ?, ?> subscription : List.copyOf(subscriptions.values())) {
+            does.accept(subscription);
+            forget(subscription);
+        }
+    }
+
+    private void close(int code, String reason) {
+        if (!closing) {
+            closing = true;
+            detachAll();
+            out.close(code, reason);
+        }
+    }
+
+    private Behavior<SessionCommand> onPostStop() {
+        detachAll();
+        if (!gone && !closing) {
+            socket.close(CLOSE_FAULT, "fault");
+        }
+        return Behaviors.same();
+    }
+
+    private void detachAll() {
+        subscriptions.values().forEach(Subscription::detach);
+        subscriptions.clear();
+    }
+
+    private static OptionalLong seqOf(Inbound message) {
+        if (message instanceof Inbound.Submit<?> submit) {
+            return OptionalLong.of(submit.seq());
+        }
+        return message instanceof Inbound.Refused refused ? refused.seq() : OptionalLong.empty();
+    }
+}

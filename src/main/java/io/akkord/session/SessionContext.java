@@ -1,0 +1,175 @@
+package io.akkord.session;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.akkord.kind.ObjectId;
+import io.akkord.object.CommitFrame;
+import io.akkord.object.ObjectCommand;
+import io.akkord.object.Outcome;
+import io.akkord.object.RelayEvent;
+import io.akkord.object.Relays;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.Outbound;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** What the subscriptions of one session share: its ways in and out, its timers, whom it acts for. Used within the session's turn. */
+final class SessionContext {
+    private static final int PAGE_COMMITS = 10_000;
+    private static final long RETRY_MILLIS = 1_000;
+
+    private final SessionServices services;
+    private final ActorContext<SessionCommand> actor;
+    private final TimerScheduler<SessionCommand> timers;
+    private final ActorRef<RelayEvent> stream;
+    private final ActorRef<Outcome> outcomes;
+    private final String session;
+    private final Outbox out;
+    private final InboundGate gate;
+    private final SlowReader slow;
+    private String client = "";
+    private Access access = Access.ANYBODY;
+    private long attachments;
+    private long reads;
+    private boolean watching;
+
+    SessionContext(
+            SessionServices services,
+            ActorContext<SessionCommand> actor,
+            TimerScheduler<SessionCommand> timers,
+            String session,
+            Outbox out) {
+        this.services = services;
+        this.actor = actor;
+        this.timers = timers;
+        this.session = session;
+        this.out = out;
+        this.gate = new InboundGate(services.settings().maxPending());
+        this.slow = new SlowReader(out, gate, timers, services.settings().slowAfter());
+        this.stream = actor.messageAdapter(RelayEvent.class, SessionInternal.Relayed::new);
+        this.outcomes = actor.messageAdapter(Outcome.class, SessionInternal.Decided::new);
+    }
+
+    void greeted(String client, Access access) {
+        this.client = client;
+        this.access = access;
+    }
+
+    SessionServices services() {
+        return services;
+    }
+
+    Outbox out() {
+        return out;
+    }
+
+    InboundGate gate() {
+        return gate;
+    }
+
+    SlowReader slow() {
+        return slow;
+    }
+
+    String session() {
+        return session;
+    }
+
+    String client() {
+        return client;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    ActorRef<RelayEvent> stream() {
+        return stream;
+    }
+
+    ActorRef<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    /** A session id for one attachment to one object, so that what an earlier one was sent is told apart. */
+    String nextAttachment() {
+        return session + '.' + ++attachments;
+    }
+
+    void toObject(ObjectCommand command) {
+        services.objects().tell(command);
+    }
+
+    void toRelays(Relays.Command command) {
+        services.relays().tell(command);
+    }
+
+    /** Reads commits of the past; the answer is a {@link SessionInternal.PageRead} with the number returned. */
+    <C, E, S> long read(SessionKind<C, E, S> kind, ObjectId id, long from, long to) {
+        long read = ++reads;
+        actor.pipeToSelf(
+                services.history()
+                        .commits(
+                                kind.runtime().codec(),
+                                id,
+                                from,
+                                to,
+                                PAGE_COMMITS,
+                                services.settings().catchUpBytes())
+                        .thenApply(commits -> commits.stream().map(kind::frame).toList()),
+                (frames, failure) -> page(id, read, frames, failure));
+        return read;
+    }
+
+    private SessionCommand page(ObjectId id, long read, List<CommitFrame> frames, @Nullable Throwable failure) {
+        if (failure != null) {
+            actor.getLog().warn("Commits of {} cannot be read", id.path(), failure);
+            return new SessionInternal.PageRead(id, read, Optional.empty());
+        }
+        return new SessionInternal.PageRead(id, read, Optional.of(frames));
+    }
+
+    /** Sends the session a message later; the same message again takes the place of the first. */
+    void later(SessionCommand message, Duration delay) {
+        timers.startSingleTimer(message, message, delay);
+    }
+
+    void notLater(SessionCommand message) {
+        timers.cancel(message);
+    }
+
+    /** Grows with the number of failures from about 100 ms to about 5 s, and is never the same for all sessions. */
+    Duration jitter(int failures) {
+        long most = Math.min(5_000, 250L << Math.min(failures, 5));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most / 10, most));
+    }
+
+    /** Sees to it that {@link SessionInternal.DeadlineDue} comes now and then while a submission is undecided. */
+    void watchDeadlines(boolean whether) {
+        if (whether != watching) {
+            watching = whether;
+            SessionCommand due = new SessionInternal.DeadlineDue();
+            if (whether) {
+                long every = Math.max(10, services.settings().submitTimeout().toMillis() / 8);
+                timers.startTimerWithFixedDelay(due, due, Duration.ofMillis(every));
+            } else {
+                timers.cancel(due);
+            }
+        }
+    }
+
+    void error(ObjectId id, ErrorCode code, String sentence, long retryAfterMillis, OptionalLong seq) {
+        boolean again = code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
+        long retryAfter = again && retryAfterMillis == 0 ? RETRY_MILLIS : retryAfterMillis;
+        out.say(new Outbound.Error(id.path(), code, sentence, retryAfter, seq));
+    }
+
+    void error(ObjectId id, ErrorCode code, String sentence) {
+        error(id, code, sentence, 0, OptionalLong.empty());
+    }
+}

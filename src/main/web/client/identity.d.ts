@@ -1,0 +1,20 @@
+/** A client id that no other tab of this browser uses as long as `release` has not been called and the page lives. */
+export interface Identity {
+  readonly client: string;
+  release(): void;
+}
+
+export interface IdentityOptions {
+  /** Keeps the id over reloads of the tab; default `sessionStorage`. */
+  storage?: Pick<Storage, 'getItem' | 'setItem'>;
+  /** Default `navigator.locks`. Without it (an insecure context) every page gets a new id. */
+  locks?: LockManager;
+  /** Name of the stored entry; default `akkord.client`. */
+  key?: string;
+}
+
+/** The stored id if no other tab holds it, else a new one. A duplicated tab therefore gets its own. */
+export function claimIdentity(options?: IdentityOptions): Promise<Identity>;
+
+/** A fresh random client id. */
+export function freshClientId(): string;

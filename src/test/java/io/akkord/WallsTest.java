@@ -1,0 +1,155 @@
+package io.akkord;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The walls of the house: which package may use which. To move one, change this table, in the open. */
+class WallsTest {
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.akkord");
+
+    private static final Set<String> PURE = Set.of("kind", "room", "ot", "json");
+
+    /**
+     * {@code ot} uses {@code json} because attribute values and embeds are JSON; the door is not in the table: it may use
+     * everything, and nobody uses it.
+     */
+    private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.of(
+            "edge", with(Set.of("session", "protocol", "journal", "settings", "object"), PURE),
+            "session", with(Set.of("object", "protocol", "journal", "settings"), PURE),
+            "object", Set.of("kind", "journal", "settings"),
+            "kind", Set.of(),
+            "room", Set.of("kind", "ot", "json"),
+            "ot", Set.of("json"),
+            "json", Set.of(),
+            "journal", with(Set.of("settings"), PURE),
+            "protocol", PURE,
+            "directory", Set.of("journal", "settings", "kind")));
+
+    private static Set<String> with(Set<String> some, Set<String> more) {
+        Set<String> all = new java.util.TreeSet<>(some);
+        all.addAll(more);
+        return all;
+    }
+
+    @TestFactory
+    List<DynamicTest> aPackageUsesOnlyWhatTheTableSays() {
+        return MAY_USE.entrySet().stream()
+                .map(e -> DynamicTest.dynamicTest(
+                        e.getKey(),
+                        () -> noClasses()
+                                .that()
+                                .resideInAPackage("io.akkord." + e.getKey() + "..")
+                                .should()
+                                .dependOnClassesThat(inAkkordBut(e.getKey(), e.getValue()))
+                                .check(CODE)))
+                .toList();
+    }
+
+    @Test
+    void everyPackageStandsInTheTable() {
+        classes()
+                .that(DescribedPredicate.describe(
+                        "are not the door",
+                        (JavaClass c) -> !c.getPackageName().equals("io.akkord")
+                                && !c.getPackageName().equals("io.akkord.settings")))
+                .should()
+                .resideInAnyPackage(MAY_USE.keySet().stream()
+                        .map(p -> "io.akkord." + p + "..")
+                        .toArray(String[]::new))
+                .check(CODE);
+    }
+
+    private static DescribedPredicate<JavaClass> inAkkordBut(String self, Set<String> allowed) {
+        return DescribedPredicate.describe("stand behind a wall", c -> {
+            String p = c.getPackageName();
+            if (!p.startsWith("io.akkord")) {
+                return false;
+            }
+            if (p.equals("io.akkord")) {
+                return true;
+            }
+            String room = p.substring("io.akkord.".length()).split("\\.")[0];
+            return !room.equals(self) && !allowed.contains(room);
+        });
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching("io.akkord.(*)..").should().beFreeOfCycles().check(CODE);
+    }
+
+    @Test
+    void thePureCoreKnowsNoAkkaNoClockAndNoWorld() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.akkord.kind..", "io.akkord.room..", "io.akkord.ot..", "io.akkord.json..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "akka..",
+                        "scala..",
+                        "java.sql..",
+                        "java.nio.file..",
+                        "java.net..",
+                        "com.typesafe..",
+                        "org.slf4j..")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(Math.class, "random")
+                .check(CODE);
+    }
+
+    @Test
+    void akkaHttpIsKnownToTheEdgeOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.edge..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("akka.http..")
+                .check(CODE);
+    }
+
+    @Test
+    void jacksonDatabindIsKnownToProtocolAndJournalOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.akkord.protocol..", "io.akkord.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CODE);
+    }
+
+    @Test
+    void configurationFilesAreReadInSettingsAndAtTheDoorOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.akkord", "io.akkord.settings..", "io.akkord.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.typesafe.config..")
+                .check(CODE);
+    }
+}

@@ -1,0 +1,86 @@
+package io.akkord.system;
+
+import io.akkord.system.check.Checker;
+import io.akkord.system.check.EditsWereInFlight;
+import io.akkord.system.check.Evidence;
+import io.akkord.system.check.FaultHappened;
+import io.akkord.system.check.NoGap;
+import io.akkord.system.check.NothingLost;
+import io.akkord.system.check.NothingTwice;
+import io.akkord.system.check.SeenImpliesStored;
+import io.akkord.system.client.Logbook;
+import io.akkord.system.client.Replica;
+import io.akkord.system.server.JournalFile;
+import io.akkord.system.server.ServerProcess;
+import io.akkord.system.server.StoredCommit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The process is killed at random moments while clients type: no acknowledged edit is lost, none was shown that is not stored. */
+class KillNineIT {
+    private static final long SEED = 9;
+    private static final Duration PROGRESS = Duration.ofSeconds(60);
+    private static final List<Checker> AFTER_A_KILL =
+            List.of(new NothingLost(), new NothingTwice(), new NoGap(), new SeenImpliesStored());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void kill_nine_under_load_loses_nothing() throws Exception {
+        int rounds = Soak.count(5, 100);
+        Random random = new Random(SEED);
+        long inFlight = 0;
+        try (ServerProcess server = new ServerProcess(folder).start();
+                Play play = new Play(server.port())) {
+            List<Typist> typists = typists(play);
+            List<CompletableFuture<Void>> typing =
+                    typists.stream().map(Typist::start).toList();
+            for (int round = 1; round <= rounds; round++) {
+                long enough = play.acknowledged() + 100 + random.nextInt(400);
+                Play.await("edits are acknowledged", PROGRESS, () -> play.acknowledged() >= enough);
+                server.kill();
+                inFlight += play.inFlight();
+                checkWhatIsOnDisk(play, server);
+                server.start();
+            }
+            typists.forEach(Typist::stop);
+            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.settle(PROGRESS);
+            play.check(JournalFile.of(server.dataDirectory())::read);
+            FaultHappened.check("kill -9", server.starts() - 1, rounds);
+            EditsWereInFlight.check("kill -9", inFlight, rounds);
+        }
+    }
+
+    private static List<Typist> typists(Play play) {
+        List<Typist> typists = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            play.room("killed-" + i, i == 2 ? "rich-text" : "text");
+        }
+        for (int i = 0; i < 9; i++) {
+            var client = play.client("k" + i, SEED + i, "killed-" + i % 3);
+            typists.add(new Typist(client.connect(), SEED * 100 + i, Integer.MAX_VALUE, 10));
+        }
+        return typists;
+    }
+
+    /** The journal as the killed process left it, against what the clients have been told so far. */
+    private static void checkWhatIsOnDisk(Play play, ServerProcess server) throws Exception {
+        JournalFile left = JournalFile.copyOf(server.dataDirectory());
+        for (String room : play.rooms()) {
+            List<StoredCommit> journal = left.read(room);
+            List<Logbook> books =
+                    play.replicas(room).stream().map(Replica::logbook).toList();
+            Evidence evidence = new Evidence(room, play.type(room), journal, books, Map.of(), null, List.of());
+            AFTER_A_KILL.forEach(checker -> checker.check(evidence));
+        }
+    }
+}

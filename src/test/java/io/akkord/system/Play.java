@@ -1,0 +1,173 @@
+package io.akkord.system;
+
+import io.akkord.system.check.Checkers;
+import io.akkord.system.check.Evidence;
+import io.akkord.system.client.Logbook;
+import io.akkord.system.client.Replica;
+import io.akkord.system.client.TestClient;
+import io.akkord.system.delta.Delta;
+import io.akkord.system.server.HttpApi;
+import io.akkord.system.server.StoredCommit;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** A run of several clients in several rooms of one server, and what is known of it at its end. */
+public final class Play implements AutoCloseable {
+    /** Where the journal is read. */
+    @FunctionalInterface
+    public interface Journal {
+        List<StoredCommit> read(String room) throws IOException;
+    }
+
+    private final int port;
+    private final HttpApi http;
+    private final Map<String, String> types = new LinkedHashMap<>();
+    private final List<TestClient> clients = new ArrayList<>();
+    private final Map<String, List<HttpApi.View>> reads = new ConcurrentHashMap<>();
+
+    public Play(int port) {
+        this.port = port;
+        this.http = new HttpApi(port);
+    }
+
+    public Play room(String name, String type) {
+        types.put(name, type);
+        return this;
+    }
+
+    public List<String> rooms() {
+        return List.copyOf(types.keySet());
+    }
+
+    public String type(String room) {
+        return types.get(room);
+    }
+
+    /** A client in these rooms, not yet connected. */
+    public TestClient client(String id, long seed, boolean sharedId, String... rooms) {
+        TestClient client = new TestClient(id, port, seed, sharedId);
+        for (String room : rooms) {
+            client.join(room, types.get(room));
+        }
+        clients.add(client);
+        return client;
+    }
+
+    public TestClient client(String id, long seed, String... rooms) {
+        return client(id, seed, false, rooms);
+    }
+
+    public List<TestClient> clients() {
+        return List.copyOf(clients);
+    }
+
+    public List<Replica> replicas(String room) {
+        return clients.stream()
+                .flatMap(c -> c.replicas().stream())
+                .filter(r -> r.object().equals("rooms/" + room))
+                .toList();
+    }
+
+    public List<Replica> replicas() {
+        return clients.stream().flatMap(c -> c.replicas().stream()).toList();
+    }
+
+    public long inFlight() {
+        return replicas().stream().filter(Replica::isInFlight).count();
+    }
+
+    public long acknowledged() {
+        return replicas().stream().mapToLong(r -> r.logbook().acks().size()).sum();
+    }
+
+    /** Reads a room as anybody may, and keeps what was shown for the checkers; a refused read shows nothing. */
+    public void look(String room) {
+        try {
+            http.view(room)
+                    .ifPresent(view -> reads.computeIfAbsent(room, r -> new CopyOnWriteArrayList<>())
+                            .add(view));
+        } catch (IOException refused) {
+            reads.computeIfAbsent(room, r -> new CopyOnWriteArrayList<>());
+        }
+    }
+
+    public void awaitJoined() {
+        await(
+                "everybody has joined",
+                Duration.ofSeconds(30),
+                () -> replicas().stream().allMatch(Replica::isJoined));
+    }
+
+    /** Waits until nothing is pending and everybody has the server's version; a run that never gets there is the checkers' to judge. */
+    public void settle(Duration atMost) {
+        try {
+            await("everybody is at rest", atMost, this::isAtRest);
+        } catch (ConditionTimeoutException notAtRest) {
+            types.keySet().forEach(this::look);
+        }
+    }
+
+    private boolean isAtRest() {
+        for (String room : types.keySet()) {
+            List<Replica> replicas = replicas(room);
+            if (!replicas.stream().allMatch(Replica::isSettled)) {
+                return false;
+            }
+            try {
+                long head = http.view(room).map(HttpApi.View::version).orElse(0L);
+                if (!replicas.stream().allMatch(r -> r.version() == head)) {
+                    return false;
+                }
+            } catch (IOException unavailable) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public Evidence evidence(String room, Journal journal) throws IOException {
+        List<Logbook> books = new ArrayList<>();
+        Map<String, Delta> finals = new LinkedHashMap<>();
+        for (Replica replica : replicas(room)) {
+            books.add(replica.logbook());
+            finals.put(replica.client() + " #" + finals.size(), replica.content());
+        }
+        HttpApi.View server = http.view(room).orElse(new HttpApi.View(0, types.get(room), Delta.NOTHING));
+        return new Evidence(
+                room,
+                types.get(room),
+                journal.read(room),
+                books,
+                finals,
+                server,
+                List.copyOf(reads.getOrDefault(room, List.of())));
+    }
+
+    /** All checkers over all rooms. */
+    public void check(Journal journal) throws IOException {
+        for (String room : types.keySet()) {
+            Checkers.checkAll(evidence(room, journal));
+        }
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(TestClient::close);
+    }
+
+    public static void await(String what, Duration atMost, BooleanSupplier condition) {
+        Awaitility.await(what)
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(10))
+                .until(condition::getAsBoolean);
+    }
+}

@@ -1,0 +1,145 @@
+package io.akkord.system;
+
+import io.akkord.system.check.Answered;
+import io.akkord.system.check.Checker;
+import io.akkord.system.check.Converged;
+import io.akkord.system.check.NoGap;
+import io.akkord.system.check.NothingTwice;
+import io.akkord.system.check.SeenImpliesStored;
+import io.akkord.system.server.ServerProcess;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/**
+ * A build of the server with one deliberate fault, and the checker that must find it. The server's source is changed in a temporary
+ * directory, compiled, and put in front of the jar; a change that no longer fits the source is an error.
+ *
+ * @param name what the saboteur does
+ * @param checker the one that names the fault
+ * @param edits the changes; together they are the fault
+ */
+record Sabotage(String name, Checker checker, List<Edit> edits) {
+    private static final Path SOURCES = Path.of("src/main/java/io/akkord");
+
+    /** @param file below the base package */
+    record Edit(String file, String honest, String sabotaged) {}
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** None: the honest build, compiled the same way. */
+    static Sabotage none() {
+        return new Sabotage("nothing", new Converged(), List.of(new Edit("object/Group.java", "", "")));
+    }
+
+    static List<Sabotage> all() {
+        return List.of(
+                new Sabotage(
+                        "drops an acknowledgement",
+                        new Answered(),
+                        List.of(new Edit(
+                                "session/ObjectStream.java",
+                                "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
+                                "if (frame.version() < 20) { $ }"))),
+                new Sabotage(
+                        "loses a broadcast",
+                        new NoGap(),
+                        List.of(new Edit(
+                                "session/ObjectStream.java",
+                                "context.out().say(group.<ByteString>shared(this::encodeAll));",
+                                "if (group.last() % 20 != 0) { $ }"))),
+                new Sabotage(
+                        "commits twice",
+                        new NothingTwice(),
+                        List.of(new Edit(
+                                "object/Group.java",
+                                "Commit<E> commit = append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event);",
+                                "$ if (commit.version() % 20 == 0) {"
+                                        + " append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event); }"))),
+                new Sabotage(
+                        "swaps the tie",
+                        new Converged(),
+                        List.of(new Edit(
+                                "room/RoomKind.java",
+                                "operation.transform(edit.operation(), true)",
+                                "operation.transform(edit.operation(), false)"))),
+                new Sabotage(
+                        "serves before the write",
+                        new SeenImpliesStored(),
+                        List.of(new Edit(
+                                "object/ObjectEntity.java",
+                                ".tell(new JournalCommand.Write<>(ticket, cut.group().events()));",
+                                ".path(); getContext().scheduleOnce(Duration.ofMillis(300), journal,"
+                                        + " new JournalCommand.Write<>(ticket, cut.group().events()));"
+                                        + " getContext().getSelf().tell("
+                                        + "new EntityInternal.Written<>(ticket, cut.group().head()));"))),
+                new Sabotage(
+                        "forgets a dedupe entry",
+                        new NothingTwice(),
+                        List.of(
+                                new Edit(
+                                        "object/Group.java",
+                                        "candidate.numbered() ? head.clients().get(s.client())",
+                                        "candidate.numbered() && s.seq() % 3 != 0 ? head.clients().get(s.client())"),
+                                new Edit(
+                                        "object/Group.java",
+                                        "s.seq() == 1 ? Optional.empty()",
+                                        "s.seq() % 3 == 0 || s.seq() == 1 ? Optional.empty()"))));
+    }
+
+    /** The changed classes, compiled against the jar. */
+    Path build(Path folder) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        List<Path> changed = new ArrayList<>();
+        for (Edit edit : edits) {
+            Path copy = sources.resolve(edit.file());
+            if (!changed.contains(copy)) {
+                Files.createDirectories(copy.getParent());
+                Files.copy(SOURCES.resolve(edit.file()), copy);
+                changed.add(copy);
+            }
+            String source = Files.readString(copy);
+            int at = source.indexOf(edit.honest());
+            if (at < 0 || (!edit.honest().isEmpty() && source.indexOf(edit.honest(), at + 1) >= 0)) {
+                throw new AssertionError("the saboteur who '" + name + "' does not find this once in " + edit.file()
+                        + ": " + edit.honest());
+            }
+            Files.writeString(
+                    copy, source.replace(edit.honest(), edit.sabotaged().replace("$", edit.honest())));
+        }
+        compile(changed, classes);
+        return classes;
+    }
+
+    private void compile(List<Path> changed, Path classes) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        StringWriter complaints = new StringWriter();
+        List<String> options = List.of(
+                "-proc:none",
+                "-nowarn",
+                "--release",
+                "17",
+                "-cp",
+                ServerProcess.jar().toString(),
+                "-d",
+                classes.toString());
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(
+                            complaints, files, null, options, null, files.getJavaFileObjectsFromPaths(changed))
+                    .call();
+            if (!compiled) {
+                throw new AssertionError("the saboteur who '" + name + "' does not compile: " + complaints);
+            }
+        }
+    }
+}

@@ -1,0 +1,358 @@
+package io.akkord.system.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.akkord.system.delta.Delta;
+import io.akkord.system.delta.Doc;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * One room on one client: the client's half of the protocol's section 5. One submission is in flight, what is typed meanwhile is
+ * composed into the next; a resend repeats the message unchanged. Whatever the protocol forbids goes into the logbook as a violation.
+ */
+public final class Replica {
+    private static final Set<String> RETRY = Set.of("OVERLOADED", "UNAVAILABLE", "RATE_LIMITED");
+    private static final Set<String> RESYNC = Set.of("SEQ_REUSED", "OUT_OF_ORDER", "BAD_BASE");
+
+    /** What the client does about its submission in flight once it has read up to {@code head}. */
+    private record Verdict(long head, long committed) {}
+
+    private final String object;
+    private final String client;
+    private final String type;
+    private final boolean sharedId;
+    private final Outlet outlet;
+    private Logbook logbook;
+    private Copy copy;
+    private String origin = "";
+    private long seq;
+    private boolean joining;
+    private boolean joined;
+    private boolean resyncing;
+    private String left = "";
+    private Verdict verdict;
+    private int resets;
+
+    /** @param sharedId whether another tab uses the same client id, so that commits of it may be somebody else's */
+    Replica(String room, String type, String client, boolean sharedId, Outlet outlet) {
+        this.object = "rooms/" + room;
+        this.type = type;
+        this.client = client;
+        this.sharedId = sharedId;
+        this.outlet = outlet;
+        this.logbook = new Logbook(client);
+    }
+
+    public synchronized Logbook logbook() {
+        return logbook;
+    }
+
+    public String object() {
+        return object;
+    }
+
+    public String client() {
+        return client;
+    }
+
+    public boolean isRich() {
+        return type.equals("rich-text");
+    }
+
+    public synchronized boolean isJoined() {
+        return joined && verdict == null;
+    }
+
+    public synchronized long version() {
+        return copy == null ? 0 : copy.version();
+    }
+
+    public synchronized Delta content() {
+        return copy == null ? Delta.NOTHING : copy.local().content();
+    }
+
+    public synchronized boolean isSettled() {
+        return copy != null && copy.isSettled();
+    }
+
+    public synchronized boolean isInFlight() {
+        return copy != null && copy.inflight() != null;
+    }
+
+    public synchronized int bufferedEdits() {
+        return copy == null ? 0 : copy.bufferedEdits();
+    }
+
+    /** Why the server took this session out of the room; empty while it has not. */
+    public synchronized String left() {
+        return left;
+    }
+
+    public synchronized int resets() {
+        return resets;
+    }
+
+    /** Types: the edit shows at once and is sent as soon as nothing else is in flight. Needs a first JOINED. */
+    public synchronized void edit(Function<Doc, Delta> make) {
+        if (copy == null) {
+            throw new IllegalStateException("not joined yet: " + object);
+        }
+        copy.edit(make.apply(copy.local()));
+        flush();
+    }
+
+    /** Sends what is in flight once more, unchanged; false where nothing is. */
+    public synchronized boolean resend() {
+        if (copy == null || copy.inflight() == null || !joined) {
+            return false;
+        }
+        submit();
+        return true;
+    }
+
+    public synchronized void requestSync() {
+        ObjectNode request = Json.message("SYNC_REQUEST", object);
+        request.withObject("/payload").put("since", version());
+        outlet.send(request);
+    }
+
+    synchronized ObjectNode joinMessage() {
+        ObjectNode join = Json.message("JOIN", object);
+        ObjectNode payload = join.withObject("/payload");
+        if (copy != null) {
+            payload.put("since", copy.version()).put("origin", origin);
+        }
+        if (!type.equals("text")) {
+            payload.put("type", type);
+        }
+        left = "";
+        joining = true;
+        return join;
+    }
+
+    synchronized void onDisconnected() {
+        joined = false;
+        joining = false;
+        verdict = null;
+        resyncing = false;
+    }
+
+    synchronized void onMessage(JsonNode message) {
+        JsonNode payload = message.path("payload");
+        JsonNode meta = message.path("meta");
+        try {
+            switch (message.path("type").asText()) {
+                case "JOINED" -> onState(payload, false);
+                case "SYNC" -> onState(payload, true);
+                case "OP" ->
+                    onCommits(payload.path("commits"), meta.path("version").asLong());
+                case "ACK" ->
+                    onAck(
+                            payload,
+                            meta.path("version").asLong(),
+                            meta.path("seq").asLong());
+                case "ERROR" -> onError(payload, meta.path("seq").asLong());
+                case "LEFT" -> {
+                    left = payload.path("reason").asText("asked");
+                    onDisconnected();
+                }
+                case "PRESENCE", "BROADCAST" -> {}
+                default -> logbook.violation("an unknown message: " + message);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            logbook.violation(e.getMessage() + " in " + message);
+        }
+        settle();
+        logbook.pending(copy == null ? 0 : copy.pendingSubmissions());
+    }
+
+    private void onState(JsonNode payload, boolean sync) {
+        long reaches = payload.path("version").asLong(-1);
+        long committed = payload.path("seq").asLong(-1);
+        if (reaches < 0
+                || committed < 0
+                || !payload.path("head").isNumber()
+                || !payload.path("origin").isTextual()) {
+            logbook.violation("an incomplete " + (sync ? "SYNC" : "JOINED") + ": " + payload);
+        }
+        if (payload.has("snapshot")) {
+            onSnapshot(payload, reaches, committed);
+        } else if (copy == null) {
+            logbook.violation("commits without a snapshot before them");
+            return;
+        } else {
+            for (JsonNode commit : payload.path("commits")) {
+                if (!sync || commit.path("version").asLong() > copy.version()) {
+                    onCommit(commit);
+                }
+            }
+        }
+        if (copy.version() != reaches) {
+            logbook.violation("at " + copy.version() + " after a message that reaches " + reaches);
+        }
+        origin = payload.path("origin").asText();
+        joined = true;
+        joining = false;
+        verdict = new Verdict(payload.path("head").asLong(), committed);
+    }
+
+    private void onSnapshot(JsonNode payload, long reaches, long committed) {
+        Delta content = Delta.parse(payload.path("snapshot").path("content"));
+        boolean reset = payload.path("reset").asBoolean();
+        if (copy != null && !reset) {
+            logbook.violation("a snapshot where commits were asked for");
+        }
+        if (!payload.path("type").asText().equals(type)) {
+            logbook.violation("a room of type " + payload.path("type"));
+        }
+        if (copy == null) {
+            copy = new Copy(type, content, reaches);
+        } else {
+            if (copy.inflight() != null && copy.inflight().seq() <= committed) {
+                Pending done = copy.acknowledge(copy.version());
+                logbook.acked(done.seq(), Logbook.SOMEWHERE, done.op(), true);
+            }
+            copy = copy.rebased(content, reaches);
+            logbook = new Logbook(client);
+            resets++;
+        }
+        seq = committed;
+        logbook.shown(reaches, content);
+    }
+
+    private void onCommits(JsonNode commits, long reaches) {
+        if (!joined) {
+            logbook.violation("commits before JOINED");
+        }
+        commits.forEach(this::onCommit);
+        if (commits.isEmpty() || version() != reaches) {
+            logbook.violation("at " + version() + " after OP up to " + reaches);
+        }
+    }
+
+    private void onCommit(JsonNode commit) {
+        long next = commit.path("version").asLong();
+        String author = commit.path("client").asText();
+        long number = commit.path("seq").asLong();
+        Delta op = Delta.parse(commit.path("op"));
+        if (!Delta.isCanonical(commit.path("op"))) {
+            logbook.violation("not canonical: " + commit);
+        }
+        logbook.seen(new Logbook.Seen(next, author, number, op));
+        if (next != copy.version() + 1) {
+            logbook.violation((next <= copy.version() ? "repeat: " : "gap: ") + next + " came at " + copy.version());
+            if (next <= copy.version()) {
+                return;
+            }
+        }
+        if (author.equals(client)) {
+            Pending mine = copy.inflight();
+            if (mine != null && mine.seq() == number && mine.op().equals(op)) {
+                acknowledge(next, false);
+                return;
+            }
+            if (!sharedId) {
+                logbook.violation("version " + next + " is not what this client sent as " + number + ": " + op
+                        + (mine == null ? "" : ", in flight as " + mine.seq() + " is " + mine.op()));
+            }
+        }
+        copy.commit(next, op);
+    }
+
+    private void onAck(JsonNode payload, long at, long number) {
+        boolean duplicate = payload.path("duplicate").asBoolean();
+        boolean awaited =
+                copy != null && copy.inflight() != null && copy.inflight().seq() == number;
+        if (duplicate && at > version()) {
+            logbook.violation("the duplicate ACK of " + at + " came at " + version());
+        } else if (duplicate && awaited) {
+            logbook.violation("the duplicate ACK of " + at + " came, its commit never did");
+        } else if (!duplicate && !awaited) {
+            logbook.violation("ACK of seq " + number + ", which is not in flight");
+        } else if (!duplicate && at != version() + 1) {
+            logbook.violation((at <= version() ? "repeat: " : "gap: ") + "ACK of " + at + " came at " + version());
+        }
+        if (awaited) {
+            acknowledge(Math.max(at, version()), duplicate);
+        } else {
+            logbook.acked(number, at, null, duplicate);
+        }
+    }
+
+    private void acknowledge(long at, boolean duplicate) {
+        Pending done = copy.acknowledge(at);
+        logbook.acked(done.seq(), at, done.op(), duplicate);
+    }
+
+    private void onError(JsonNode payload, long number) {
+        String code = payload.path("code").asText();
+        logbook.refused(number, code);
+        if (RETRY.contains(code)) {
+            joining = false;
+            long wait = Math.max(20, (long) (1000 * payload.path("retryAfter").asDouble(0.1)));
+            outlet.later(wait, () -> retry(number));
+        } else if (RESYNC.contains(code)) {
+            if (!sharedId) {
+                logbook.violation("refused: " + payload);
+            }
+            resyncing = true;
+            requestSync();
+        } else if (!(sharedId && code.equals("NOT_JOINED"))) {
+            logbook.violation("refused: " + payload);
+        }
+    }
+
+    private synchronized void retry(long number) {
+        if (!joined && !joining && left.isEmpty()) {
+            outlet.send(joinMessage());
+        } else if (joined && resyncing) {
+            requestSync();
+        } else if (copy.inflight() != null && copy.inflight().seq() == number) {
+            resend();
+        }
+    }
+
+    /** Decides about the submission in flight when everything the server had at JOINED or SYNC has been read. */
+    private void settle() {
+        if (verdict != null && copy.version() >= verdict.head()) {
+            long committed = verdict.committed();
+            verdict = null;
+            Pending mine = copy.inflight();
+            if (!sharedId && committed < (mine == null ? seq : mine.seq() - 1)) {
+                logbook.violation("the server knows seq " + committed + ", this client " + seq);
+            }
+            if (mine == null) {
+                seq = Math.max(seq, committed);
+            } else if (committed >= mine.seq() || resyncing) {
+                seq = committed + 1;
+                mine.number(seq, copy.version());
+                logbook.sent(seq, mine.base(), mine.first());
+                submit();
+            } else {
+                submit();
+            }
+            resyncing = false;
+        }
+        flush();
+    }
+
+    private void flush() {
+        if (joined && verdict == null && !resyncing && copy.launch(seq + 1)) {
+            seq++;
+            logbook.sent(seq, copy.inflight().base(), copy.inflight().first());
+            submit();
+        }
+        if (copy != null) {
+            logbook.pending(copy.pendingSubmissions());
+        }
+    }
+
+    private void submit() {
+        Pending mine = copy.inflight();
+        ObjectNode message = Json.message("OP", object);
+        message.withObject("/payload").set("op", mine.first().toJson());
+        message.putObject("meta").put("version", mine.base()).put("seq", mine.seq());
+        outlet.send(message);
+    }
+}

@@ -1,0 +1,62 @@
+package io.akkord.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The operational transform of the browser client, in a browser. */
+class BrowserOtTest {
+    private static final int SEED = 20260;
+    private static final int CASES = Boolean.getBoolean("akkord.soak") ? 5_000_000 : 120_000;
+
+    private static Chromium chromium;
+    private static WebFiles files;
+    private static Page page;
+
+    @BeforeAll
+    static void open() {
+        chromium = new Chromium();
+        files = new WebFiles();
+        page = chromium.browser().newPage();
+        page.navigate(files.url("/test/blank.html"));
+    }
+
+    @AfterAll
+    static void close() {
+        files.close();
+        chromium.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ascii", "bmp", "astral", "rich", "embed", "mixed", "split"})
+    void agreesWithQuillDeltaOnTheConformanceVectors(String profile) {
+        Map<?, ?> result =
+                (Map<?, ?>) page.evaluate("async (name) => (await import('/test/vectors.js')).profile(name)", profile);
+
+        assertThat((List<?>) result.get("failures")).isEmpty();
+        assertThat(result.get("compared")).isEqualTo(500 * 13);
+    }
+
+    @Test
+    void refusesWhatMustBeRefused() {
+        Map<?, ?> result = (Map<?, ?>) page.evaluate("async () => (await import('/test/vectors.js')).refusals()");
+
+        assertThat((List<?>) result.get("failures")).isEmpty();
+        assertThat(result.get("compared")).isEqualTo(22);
+    }
+
+    @Test
+    void obeysTheLawsOnRandomCases() {
+        Object smallest = page.evaluate(
+                "async ([seed, count]) => (await import('/test/laws.js')).check(seed, count)", List.of(SEED, CASES));
+
+        assertThat(smallest).as("smallest failing case, from seed %d", SEED).isNull();
+    }
+}
