@@ -180,12 +180,12 @@ final class SessionActor {
     }
 
     private void onBadFrame(SessionCommand.BadFrame frame) {
-        out.say(new Outbound.Error("", frame.code(), frame.sentence(), 0, OptionalLong.empty()));
-        close(
-                frame.code().close() == 0
-                        ? ErrorCode.BAD_MESSAGE.close()
-                        : frame.code().close(),
-                frame.sentence());
+        if (frame.code() == ErrorCode.BAD_MESSAGE) {
+            bad(frame.sentence());
+        } else {
+            out.say(new Outbound.Error("", frame.code(), frame.sentence(), 0, OptionalLong.empty()));
+            close(frame.code().close(), frame.sentence());
+        }
     }
 
     private void hello(Inbound.Hello hello) {

@@ -150,7 +150,7 @@ final class Subscription<C, E, S> {
 
     /** The session has ended. */
     void detach() {
-        context.toRelays(new Relays.Detach(id, attachment));
+        context.toRelays(new Relays.Command.Detach(id, attachment));
     }
 
     // What the object says.
@@ -422,14 +422,12 @@ final class Subscription<C, E, S> {
         context.later(new SessionInternal.AttachDue(id), context.jitter(failures++));
     }
 
+    /** Joins, and then leaves what was before: in this order the presence passes over and the relay stays. */
     private void attachAs(String next) {
         Question asked = Objects.requireNonNull(question);
-        if (!attachment.isEmpty() && !attachment.equals(next)) {
-            context.notLater(new SessionInternal.AnswerLate(id, attachment));
-            detach();
-        }
+        String before = attachment;
         attachment = next;
-        context.toRelays(new Relays.Attach(
+        context.toRelays(new Relays.Command.Attach(
                 id,
                 new Join(
                         attachment,
@@ -441,6 +439,10 @@ final class Subscription<C, E, S> {
                         presence,
                         presenceVersion),
                 context.stream()));
+        if (!before.isEmpty() && !before.equals(next)) {
+            context.notLater(new SessionInternal.AnswerLate(id, before));
+            context.toRelays(new Relays.Command.Detach(id, before));
+        }
         context.later(
                 new SessionInternal.AnswerLate(id, attachment),
                 context.services().settings().submitTimeout());
