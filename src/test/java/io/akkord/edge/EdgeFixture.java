@@ -3,6 +3,7 @@ package io.akkord.edge;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.journal.RoomCodec;
+import io.akkord.protocol.RoomWire;
 import io.akkord.settings.Settings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -51,7 +52,7 @@ public final class EdgeFixture implements AutoCloseable {
                 rooms,
                 sessions,
                 rooms,
-                new ServedKind<>(new RoomCodec(), new PlainRoomWire()),
+                new ServedKind<>(new RoomCodec(), new RoomWire()),
                 () -> ready);
         address = await(server.start().toCompletableFuture());
     }
