@@ -150,7 +150,7 @@ final class Subscription<C, E, S> {
 
     /** The session has ended. */
     void detach() {
-        context.toRelays(new Relays.Command.Detach(id, attachment));
+        context.toRelays(new Relays.Detach(id, attachment));
     }
 
     // What the object says.
@@ -427,7 +427,7 @@ final class Subscription<C, E, S> {
         Question asked = Objects.requireNonNull(question);
         String before = attachment;
         attachment = next;
-        context.toRelays(new Relays.Command.Attach(
+        context.toRelays(new Relays.Attach(
                 id,
                 new Join(
                         attachment,
@@ -441,7 +441,7 @@ final class Subscription<C, E, S> {
                 context.stream()));
         if (!before.isEmpty() && !before.equals(next)) {
             context.notLater(new SessionInternal.AnswerLate(id, before));
-            context.toRelays(new Relays.Command.Detach(id, before));
+            context.toRelays(new Relays.Detach(id, before));
         }
         context.later(
                 new SessionInternal.AnswerLate(id, attachment),
