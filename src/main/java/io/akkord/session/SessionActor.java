@@ -3,9 +3,9 @@ package io.akkord.session;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.japi.function.Function;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
@@ -68,39 +68,49 @@ final class SessionActor {
     }
 
     private Behavior<SessionCommand> behavior() {
-        BehaviorBuilder<SessionCommand> table = BehaviorBuilder.create();
-        on(table, SessionCommand.Frame.class, this::onFrame);
-        on(table, SessionCommand.BadFrame.class, this::onBadFrame);
-        on(table, SessionCommand.Drained.class, drained -> onDrained());
-        on(table, SessionCommand.Restarting.class, restarting -> onRestarting());
-        on(table, SessionInternal.SayGoodbye.class, this::onSayGoodbye);
-        on(table, SessionInternal.Relayed.class, m -> with(m.event().id(), s -> s.relayed(m.event())));
-        on(table, SessionInternal.Decided.class, m -> with(m.outcome().id(), s -> s.decided(m.outcome())));
-        on(table, SessionInternal.HelloLate.class, late -> onHelloLate());
-        on(table, SessionInternal.AttachDue.class, m -> with(m.id(), Subscription::attachDue));
-        on(table, SessionInternal.AnswerLate.class, m -> with(m.id(), s -> s.answerLate(m.attachment())));
-        on(table, SessionInternal.PageRead.class, m -> with(m.id(), s -> s.pageRead(m)));
-        on(table, SessionInternal.ReadDue.class, m -> with(m.id(), Subscription::readDue));
-        on(table, SessionInternal.PresenceStale.class, m -> with(m.id(), Subscription::presenceStale));
-        on(table, SessionInternal.DeadlineDue.class, due -> onDeadlineDue());
-        on(table, SessionInternal.SlowCheck.class, check -> onSlowCheck());
-        return table.onMessage(SessionCommand.SocketGone.class, gone -> onSocketGone())
+        return Behaviors.receive(SessionCommand.class)
+                .onMessage(SessionCommand.Frame.class, turn(this::onFrame))
+                .onMessage(SessionCommand.BadFrame.class, turn(this::onBadFrame))
+                .onMessage(SessionCommand.Drained.class, turn(drained -> onDrained()))
+                .onMessage(SessionCommand.SocketGone.class, gone -> onSocketGone())
+                .onMessage(SessionCommand.Restarting.class, turn(restarting -> onRestarting()))
+                .onMessage(SessionInternal.SayGoodbye.class, this::onSayGoodbye)
+                .onMessage(SessionInternal.Relayed.class, turn(this::onRelayed))
+                .onMessage(SessionInternal.Decided.class, turn(this::onDecided))
+                .onMessage(SessionInternal.PageRead.class, turn(m -> with(m.id(), s -> s.pageRead(m))))
+                .onMessage(SessionInternal.HelloLate.class, turn(late -> onHelloLate()))
+                .onMessage(SessionInternal.AttachDue.class, turn(m -> with(m.id(), Subscription::attachDue)))
+                .onMessage(SessionInternal.AnswerLate.class, turn(this::onAnswerLate))
+                .onMessage(SessionInternal.ReadDue.class, turn(m -> with(m.id(), Subscription::readDue)))
+                .onMessage(SessionInternal.PresenceStale.class, turn(m -> with(m.id(), Subscription::presenceStale)))
+                .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
+                .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
                 .onSignal(PostStop.class, stopped -> onPostStop())
                 .build();
     }
 
-    private <M extends SessionCommand> void on(
-            BehaviorBuilder<SessionCommand> table, Class<M> type, Consumer<M> handler) {
-        table.onMessage(type, message -> {
+    /** One turn: what is said in it goes out at its end. After the close nothing is done any more. */
+    private <M> Function<M, Behavior<SessionCommand>> turn(Consumer<M> handler) {
+        return message -> {
             if (!closing) {
                 handler.accept(message);
                 out.flush();
                 context.gate().open();
-            } else if (message instanceof SessionInternal.SayGoodbye goodbye) {
-                goodbye.said().run();
             }
             return Behaviors.same();
-        });
+        };
+    }
+
+    private void onRelayed(SessionInternal.Relayed relayed) {
+        with(relayed.event().id(), subscription -> subscription.relayed(relayed.event()));
+    }
+
+    private void onDecided(SessionInternal.Decided decided) {
+        with(decided.outcome().id(), subscription -> subscription.decided(decided.outcome()));
+    }
+
+    private void onAnswerLate(SessionInternal.AnswerLate late) {
+        with(late.id(), subscription -> subscription.answerLate(late.attachment()));
     }
 
     private void with(ObjectId id, Consumer<Subscription<?, ?, ?>> does) {
@@ -310,9 +320,12 @@ final class SessionActor {
         close(ErrorCode.CLOSE_RESTART, "restart");
     }
 
-    private void onSayGoodbye(SessionInternal.SayGoodbye goodbye) {
-        onRestarting();
+    private Behavior<SessionCommand> onSayGoodbye(SessionInternal.SayGoodbye goodbye) {
+        if (!closing) {
+            onRestarting();
+        }
         goodbye.said().run();
+        return Behaviors.same();
     }
 
     private Behavior<SessionCommand> onSocketGone() {
