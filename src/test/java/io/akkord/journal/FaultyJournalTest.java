@@ -1,7 +1,6 @@
 package io.akkord.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import akka.actor.typed.ActorRef;
 import akka.persistence.AtomicWrite;
@@ -11,6 +10,7 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.room.RoomState;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.collection.immutable.Seq;
@@ -70,7 +70,10 @@ class FaultyJournalTest {
             ActorRef<StoredRoom.Command> room = storage.room(ID);
             storage.type(room, "good ");
             fault = kind;
-            assertThatThrownBy(() -> storage.type(room, "bad")).isNotNull();
+            room.tell(new StoredRoom.Type(
+                    List.of("bad"),
+                    storage.kit.<ObjectState<RoomState>>createTestProbe().ref()));
+            storage.kit.createTestProbe().expectTerminated(room);
             fault = Fault.NONE;
             ObjectState<RoomState> recovered = storage.read(storage.room(ID));
             return recovered.value().document().text();

@@ -27,15 +27,15 @@ class ReadJournalTest {
         try (Storage storage = Storage.open(directory)) {
             JdbcReadJournal journal = PersistenceQuery.get(storage.system())
                     .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
-            storage.type(storage.room(ID), "abcde");
-            storage.type(storage.room(OTHER), "xy");
+            storage.type(storage.room(ID), "abcdefg");
+            storage.type(storage.room(OTHER), "xyz");
 
             assertThat(collect(storage, journal.currentEventsByPersistenceId(ID.persistenceId(), 2, 4)))
                     .extracting(EventEnvelope::sequenceNr)
                     .containsExactly(2L, 3L, 4L);
-            assertThat(collect(storage, journal.currentEventsByTag(StoredRoom.EVEN, Offset.noOffset())))
+            assertThat(collect(storage, journal.currentEventsByTag(StoredRoom.TAG, Offset.noOffset())))
                     .extracting(e -> e.persistenceId() + " " + e.sequenceNr())
-                    .containsExactly("rooms|-|notes 2", "rooms|-|notes 4", "rooms|-|other 2");
+                    .containsExactly("rooms|-|notes 3", "rooms|-|notes 6", "rooms|-|other 3");
             assertThat(collect(storage, journal.currentPersistenceIds()))
                     .containsExactlyInAnyOrder(ID.persistenceId(), OTHER.persistenceId());
         }
