@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final int port = freePort();
     private final Path data;
     private final Path log;
@@ -89,7 +90,12 @@ final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("the server to be ready, see " + log).atMost(START).until(() -> ready(started));
+        try {
+            await("the server to be ready, see " + log).atMost(START).until(() -> ready(started));
+        } catch (RuntimeException e) {
+            started.destroyForcibly();
+            throw e;
+        }
         return started;
     }
 

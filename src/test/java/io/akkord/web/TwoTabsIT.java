@@ -37,14 +37,16 @@ class TwoTabsIT {
 
     @BeforeAll
     static void open() {
-        server = new ServerProcess(data, Path.of("target", "server-logs", "two-tabs.log"));
         chromium = new Chromium();
+        server = new ServerProcess(data, Path.of("target", "server-logs", "two-tabs.log"));
     }
 
     @AfterAll
     static void close() {
         chromium.close();
-        server.close();
+        if (server != null) {
+            server.close();
+        }
     }
 
     @AfterEach
