@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +53,12 @@ class TwoTabsIT {
     @AfterEach
     void closeTabs() {
         chromium.browser().contexts().forEach(BrowserContext::close);
+        assertThat(faults)
+                .as("errors in the pages, and what their security policy forbade")
+                .isEmpty();
     }
+
+    private final List<String> faults = new ArrayList<>();
 
     @Test
     void twoTabsThatTypeAtOnceHoldTheTextOfTheServer() {
@@ -182,17 +188,23 @@ class TwoTabsIT {
     }
 
     /** A tab of its own browser profile on a room, joined. */
-    private static Page tab(String room) {
+    private Page tab(String room) {
         Page page = chromium.browser()
                 .newContext(new Browser.NewContextOptions().setViewportSize(1180, 720))
                 .newPage();
+        page.onPageError(faults::add);
+        page.onConsoleMessage(message -> {
+            if (message.text().contains("Content Security Policy")) {
+                faults.add(message.text());
+            }
+        });
         page.navigate(server.url("/?room=" + room));
         ready(page);
         return page;
     }
 
     private static void ready(Page page) {
-        page.waitForFunction("globalThis.akkord?.room.state === 'online'");
+        await().atMost(PATIENCE).until(() -> "online".equals(page.evaluate("globalThis.akkord?.room.state")));
     }
 
     private static void type(Page page, String tag, int count, int pause) {
