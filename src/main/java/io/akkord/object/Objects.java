@@ -25,6 +25,7 @@ public final class Objects implements Consumer<ObjectCommand> {
     public static Objects start(ActorSystem<?> system, List<KindRuntime<?, ?, ?>> kinds, ObjectServices services) {
         Map<String, KindRuntime<?, ?, ?>> byName = kinds.stream()
                 .collect(Collectors.toUnmodifiableMap(k -> k.kind().name(), Function.identity()));
+        RemoteKinds.get(system).know(kinds);
         Extractor extractor = new Extractor(services.object().shards());
         ActorRef<EntityMessage> region = ClusterSharding.get(system)
                 .init(Entity.of(ObjectEntity.TYPE_KEY, context -> {

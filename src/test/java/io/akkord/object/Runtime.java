@@ -29,6 +29,8 @@ import java.util.concurrent.CompletionStage;
 /** The runtime on real storage with the test's own kind, without sessions and sockets. */
 final class Runtime implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
+            new TallyKind(), new TallyCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
 
     final Database database;
     final ActorTestKit kit;
@@ -39,6 +41,7 @@ final class Runtime implements AutoCloseable {
     Runtime(Path directory, String overrides) {
         Config config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString("akkord.data-dir = \"" + directory + "\""))
+                .withFallback(ConfigFactory.parseString("akka.actor.serialize-messages = on"))
                 .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
                 .withFallback(ConfigFactory.load());
         Settings settings = Settings.of(config.resolve());
@@ -53,13 +56,7 @@ final class Runtime implements AutoCloseable {
                 System::currentTimeMillis,
                 new JournalHistory(database, settings.object().clients()),
                 new Tables(new AlarmTable(database)));
-        objects = Objects.start(
-                kit.system(),
-                List.of(new KindRuntime<>(
-                        new TallyKind(),
-                        new TallyCodec(),
-                        commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8))),
-                services);
+        objects = Objects.start(kit.system(), List.of(TALLIES), services);
         relays = kit.spawn(Relays.create(objects));
         kit.spawn(AlarmClock.create(services, objects));
     }
