@@ -99,7 +99,7 @@ final class Cut<C, E, S> {
         } else if (request instanceof ObjectCommand.Subscribe subscribe) {
             join(subscribe);
         } else if (request instanceof ObjectCommand.Unsubscribe leave) {
-            audience.leave(leave.session());
+            audience.leave(leave.session(), leave.relay());
         } else if (request instanceof ObjectCommand.Wake) {
             woken = true;
             group.alarm();

@@ -140,7 +140,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
         if (queue.isEmpty() || !queue.offer(leave)) {
-            audience.leave(leave.session());
+            audience.leave(leave.session(), leave.relay());
         }
         return advance();
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A test's hand on the journal writes of one object: it counts them, delays what they answer, and breaks them. */
 final class Tap {
@@ -15,6 +16,7 @@ final class Tap {
 
     private final List<Integer> groups = new CopyOnWriteArrayList<>();
     private volatile CompletableFuture<Done> gate = CompletableFuture.completedFuture(Done.getInstance());
+    private final AtomicInteger recoveries = new AtomicInteger();
     private volatile boolean loses;
     private volatile boolean fails;
     private volatile Runnable before = () -> {};
@@ -59,6 +61,15 @@ final class Tap {
     /** How many commits each write held, in order. */
     List<Integer> groups() {
         return groups;
+    }
+
+    /** How often the object was brought back from the journal. */
+    int recoveries() {
+        return recoveries.get();
+    }
+
+    void recovering() {
+        recoveries.incrementAndGet();
     }
 
     boolean arriving(int commits) {

@@ -27,4 +27,10 @@ public final class TappedJournal extends JdbcAsyncWriteJournal {
         }
         return FutureConverters.asScala(tap.leaving(FutureConverters.asJava(super.asyncWriteMessages(messages))));
     }
+
+    @Override
+    public Future<Object> asyncReadHighestSequenceNr(String persistenceId, long from) {
+        Tap.of(persistenceId).recovering();
+        return super.asyncReadHighestSequenceNr(persistenceId, from);
+    }
 }
