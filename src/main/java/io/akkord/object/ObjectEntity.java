@@ -139,7 +139,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
-        if (queue.isEmpty() || !queue.offer(leave)) {
+        if (!queue.follow(leave)) {
             audience.leave(leave.session(), leave.relay());
         }
         return advance();

@@ -179,6 +179,47 @@ class AudienceTest {
                         : FishingOutcomes.continueAndIgnore());
     }
 
+    @Test
+    void aSessionThatLeavesWhileItsJoinWaitsIsNotThereAfterwards() {
+        fill(40);
+        for (int i = 1; i <= 20; i++) {
+            TestProbe<RelayEvent> relay = runtime.kit.createTestProbe();
+            runtime.send(ID, Runtime.add("c" + i, 1, 5, 1), outcomes);
+            Join join = Runtime.joining("s" + i, "c" + i, Join.NOTHING);
+            runtime.objects.accept(new ObjectCommand.Subscribe(ID, join, relay.getRef()));
+            runtime.objects.accept(new ObjectCommand.Unsubscribe(ID, "s" + i, relay.getRef()));
+            version(outcomes.receiveMessage(Runtime.PATIENCE));
+            relay.expectMessageClass(RelayEvent.Hosted.class, Runtime.PATIENCE);
+            relay.expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);
+            version(runtime.submit(ID, Runtime.add("after", i, Submission.HEAD, 1)));
+            relay.expectNoMessage(Duration.ofMillis(50));
+        }
+    }
+
+    @Test
+    void aSessionThatLeavesAFullObjectIsNotThereAfterwards() {
+        runtime.close();
+        runtime = new Runtime(directory, "akkord.object.max-queue = 5");
+        outcomes = runtime.kit.createTestProbe();
+        tap = Tap.on(ID);
+        occupy();
+        TestProbe<RelayEvent> relay = runtime.kit.createTestProbe();
+        runtime.objects.accept(
+                new ObjectCommand.Subscribe(ID, Runtime.joining("s", "c", Join.NOTHING), relay.getRef()));
+        for (int i = 1; i <= 4; i++) {
+            runtime.send(ID, Runtime.add("c" + i, 1, Submission.HEAD, 1), outcomes);
+        }
+        runtime.objects.accept(new ObjectCommand.Unsubscribe(ID, "s", relay.getRef()));
+        tap.open();
+        for (int i = 1; i <= 4; i++) {
+            version(awaitOutcome());
+        }
+        version(runtime.submit(ID, Runtime.add("after", 1, Submission.HEAD, 1)));
+        relay.expectMessageClass(RelayEvent.Hosted.class, Runtime.PATIENCE);
+        relay.expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);
+        relay.expectNoMessage(A_WHILE);
+    }
+
     private Outcome awaitOutcome() {
         return outcomes.receiveMessage(Runtime.PATIENCE);
     }
