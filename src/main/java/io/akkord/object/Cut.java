@@ -75,7 +75,10 @@ final class Cut<C, E, S> {
         isWritten = true;
     }
 
-    /** Takes requests until the queue is empty, the group is full, or a join has to wait for the group. */
+    /**
+     * Takes requests until the queue is empty, the group is full, or a join has to wait for the group. One that its kind fails over
+     * stays in the queue.
+     */
     void take(RequestQueue<C> queue, int maxGroup) {
         for (var next = queue.peek(); next != null && group.events().size() < maxGroup; next = queue.peek()) {
             boolean needsConfirmed =
@@ -83,8 +86,8 @@ final class Cut<C, E, S> {
             if (needsConfirmed && !group.isEmpty()) {
                 return;
             }
-            queue.poll();
             handle(next);
+            queue.poll();
         }
     }
 

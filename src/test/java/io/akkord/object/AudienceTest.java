@@ -223,4 +223,31 @@ class AudienceTest {
     private Outcome awaitOutcome() {
         return outcomes.receiveMessage(Runtime.PATIENCE);
     }
+
+    @Test
+    void aFaultInAKindTellsEverySessionThatTheStreamHasEnded() {
+        TestProbe<RelayEvent> one = join("s1", "one");
+        ActorRef<Relays.Command> elsewhere = runtime.kit.spawn(Relays.create(runtime.objects));
+        TestProbe<RelayEvent> two = runtime.kit.createTestProbe();
+        Runtime.attach(elsewhere, ID, "s2", "two", Join.NOTHING, two);
+        joined(two);
+        occupy();
+        runtime.send(ID, Runtime.add("good", 1, Submission.HEAD, 1), outcomes);
+        runtime.send(ID, Runtime.add("bad", 1, Submission.HEAD, TallyKind.FAULT), outcomes);
+        runtime.send(ID, Runtime.add("good", 2, Submission.HEAD, 1), outcomes);
+        runtime.objects.accept(new ObjectCommand.Announce(ID, "s2", HERE));
+        one.expectMessageClass(RelayEvent.Announced.class, Runtime.PATIENCE);
+        tap.open();
+        for (TestProbe<RelayEvent> session : List.of(one, two)) {
+            session.expectMessageClass(RelayEvent.Committed.class, Runtime.PATIENCE);
+            session.expectMessageClass(RelayEvent.Lost.class, Runtime.PATIENCE);
+            session.expectNoMessage(Duration.ofMillis(50));
+        }
+        for (int i = 0; i < 3; i++) {
+            assertThat(reason(awaitOutcome())).isEqualTo(Refusal.Reason.UNAVAILABLE);
+        }
+        assertThat(runtime.read(ID).version()).isEqualTo(1);
+        Runtime.attach(elsewhere, ID, "s2", "two", 1, two);
+        assertThat(joined(two).commits().orElseThrow()).isEmpty();
+    }
 }
