@@ -113,7 +113,8 @@ class SessionHandshakeTest {
             s.says("{'type':'JOIN','object':'rooms/notes'}");
             assertThat(s.attaches().join().user()).isEqualTo("Ann");
             assertThat(s.attach.id().tenant()).isEqualTo("house");
-            s.attach.session()
+            s.attach
+                    .session()
                     .tell(new io.akkord.object.RelayEvent.Joined<>(
                             s.attach.id(),
                             s.attach.join().session(),
