@@ -89,12 +89,14 @@ class FrameReaderTest {
         messages.put("'type':'HELLO'|'payload':{'protocol':1}", new Inbound.Hello(Optional.empty(), Optional.empty()));
         messages.put("'type':'LEAVE'|'object':'rooms/notes'", new Inbound.Leave(NOTES));
         messages.put(
-                "'type':'SYNC_REQUEST'|'object':'rooms/notes'|'payload':{'since':3}", new Inbound.Sync(NOTES, 3, false));
+                "'type':'SYNC_REQUEST'|'object':'rooms/notes'|'payload':{'since':3}",
+                new Inbound.Sync(NOTES, 3, false));
         messages.put(
                 "'type':'SYNC_REQUEST'|'object':'rooms/notes'|'payload':{'snapshot':true}",
                 new Inbound.Sync(NOTES, Inbound.NOTHING, true));
         messages.forEach((text, expected) -> permutations(List.of(text.split("\\|")))
-                .forEach(order -> assertThat(one("{" + String.join(",", order) + "}")).isEqualTo(expected)));
+                .forEach(order ->
+                        assertThat(one("{" + String.join(",", order) + "}")).isEqualTo(expected)));
     }
 
     @Test
@@ -138,15 +140,17 @@ class FrameReaderTest {
 
     @Test
     void theSimpleFormIsAnOperation() {
-        Inbound.Submit<?> submit = (Inbound.Submit<?>)
-                one("{'type':'OP','object':'rooms/notes','payload':{'op':{'type':'insert','position':3,'content':'abc'}},"
+        Inbound.Submit<?> submit = (Inbound.Submit<?>) one(
+                "{'type':'OP','object':'rooms/notes','payload':{'op':{'type':'insert','position':3,'content':'abc'}},"
                         + "'meta':{'version':0,'seq':1}}");
         assertThat(((RoomCommand.Edit) submit.command()).operation()).isEqualTo(Operation.insert(3, "abc"));
     }
 
     @Test
     void unknownFieldsAreIgnored() {
-        assertThat(one("{'x':{'y':[1,{'z':null}]},'type':'LEAVE','object':'rooms/notes','meta':{'a':[[]]},'payload':{'b':{}}}"))
+        assertThat(
+                        one(
+                                "{'x':{'y':[1,{'z':null}]},'type':'LEAVE','object':'rooms/notes','meta':{'a':[[]]},'payload':{'b':{}}}"))
                 .isEqualTo(new Inbound.Leave(NOTES));
     }
 
@@ -249,7 +253,8 @@ class FrameReaderTest {
                         "{'type':'PING','" + "n".repeat(300) + "':1}",
                         "// comment\n{'type':'PING'}")
                 .map(frame -> DynamicTest.dynamicTest(
-                        frame.length() > 60 ? frame.substring(0, 60) + "…" : frame, () -> refused(frame, ErrorCode.BAD_MESSAGE)));
+                        frame.length() > 60 ? frame.substring(0, 60) + "…" : frame,
+                        () -> refused(frame, ErrorCode.BAD_MESSAGE)));
     }
 
     @TestFactory
@@ -277,14 +282,16 @@ class FrameReaderTest {
                         "houses/x",
                         "Rooms/x",
                         " rooms/x")
-                .map(name -> DynamicTest.dynamicTest(name.length() > 40 ? name.length() + " characters" : name, () -> {
-                    Inbound.Refused refused =
-                            refused("{'type':'JOIN','object':'" + name + "'}", ErrorCode.BAD_MESSAGE);
-                    assertThat(refused.id()).isEmpty();
-                    refused(
-                            "{'payload':{'op':[]},'type':'OP','object':'" + name + "','meta':{'version':0,'seq':1}}",
-                            ErrorCode.BAD_MESSAGE);
-                }));
+                .map(name -> DynamicTest.dynamicTest(
+                        name.length() > 40 ? name.length() + " characters" : "«" + name + "»", () -> {
+                            Inbound.Refused refused =
+                                    refused("{'type':'JOIN','object':'" + name + "'}", ErrorCode.BAD_MESSAGE);
+                            assertThat(refused.id()).isEmpty();
+                            refused(
+                                    "{'payload':{'op':[]},'type':'OP','object':'" + name
+                                            + "','meta':{'version':0,'seq':1}}",
+                                    ErrorCode.BAD_MESSAGE);
+                        }));
     }
 
     @Test
@@ -296,7 +303,8 @@ class FrameReaderTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        int[][] bad = {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xC3}, {0xE2, 0x82}, {0x80}};
+        int[][] bad = {{0xFF}, {0xC0, 0x80}, {0xED, 0xA0, 0x80}, {0xF4, 0x90, 0x80, 0x80}, {0xC3}, {0xE2, 0x82}, {0x80}
+        };
         for (int[] bytes : bad) {
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
             frame.writeBytes("{\"type\":\"PING\",\"payload\":\"".getBytes(StandardCharsets.UTF_8));

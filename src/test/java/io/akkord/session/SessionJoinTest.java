@@ -28,11 +28,15 @@ class SessionJoinTest {
             s.says("[{'type':'HELLO','payload':{'client':'ann','protocol':1}}," + JOIN
                     + ",{'type':'OP','object':'rooms/notes','payload':{'op':[{'insert':'x'}]},'meta':{'version':0,'seq':1}},"
                     + "{'type':'LEAVE','object':'rooms/notes'},{'type':'PING','payload':1}]");
-            assertThat(s.socket.frame()).extracting(m -> m.path("type").asText()).containsExactly("WELCOME", "PONG");
+            assertThat(s.socket.frame())
+                    .extracting(m -> m.path("type").asText())
+                    .containsExactly("WELCOME", "PONG");
             s.attaches();
             s.nothingReachesTheObject();
             s.tells(s.joined(state(0, ""), 0));
-            assertThat(s.socket.frame()).extracting(m -> m.path("type").asText()).containsExactly("JOINED", "LEFT");
+            assertThat(s.socket.frame())
+                    .extracting(m -> m.path("type").asText())
+                    .containsExactly("JOINED", "LEFT");
             assertThat(s.submits().submission().seq()).isEqualTo(1);
             s.detaches();
         }
@@ -140,7 +144,8 @@ class SessionJoinTest {
     @Test
     void aSocketJoinsSoManyObjectsAndNoMore() throws Exception {
         try (Sitting s = new Sitting("akkord.limits.objects = 2").greeted()) {
-            s.says("[{'type':'JOIN','object':'rooms/a'},{'type':'JOIN','object':'rooms/b'},{'type':'JOIN','object':'rooms/c'}]");
+            s.says(
+                    "[{'type':'JOIN','object':'rooms/a'},{'type':'JOIN','object':'rooms/b'},{'type':'JOIN','object':'rooms/c'}]");
             assertThat(s.socket.error("TOO_LARGE").path("object").asText()).isEqualTo("rooms/c");
             assertThat(s.socket.isOpen()).isTrue();
         }
@@ -159,7 +164,9 @@ class SessionJoinTest {
             assertThat(gone.data()).isEmpty();
             assertThat(gone.version()).isEqualTo(-1);
             s.says("{'type':'BROADCAST','object':'rooms/notes','payload':{'data':null}}");
-            assertThat(s.objects.expectMessageClass(ObjectCommand.Announce.class).data())
+            assertThat(s.objects
+                            .expectMessageClass(ObjectCommand.Announce.class)
+                            .data())
                     .isEqualTo("null".getBytes(StandardCharsets.UTF_8));
         }
     }
@@ -183,7 +190,8 @@ class SessionJoinTest {
     void aJoinBringsPresenceAndHearsThatOfOthers() throws Exception {
         try (Sitting s = new Sitting().greeted()) {
             s.says("{'type':'JOIN','object':'rooms/notes','payload':{'presence':{'at':1}},'meta':{'version':3}}");
-            assertThat(new String(s.attaches().join().presence(), StandardCharsets.UTF_8)).isEqualTo("{\"at\":1}");
+            assertThat(new String(s.attaches().join().presence(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"at\":1}");
             assertThat(s.attach.join().presenceVersion()).isEqualTo(3);
             s.tells(new RelayEvent.Joined<>(
                     ROOM,
@@ -234,7 +242,8 @@ class SessionJoinTest {
     @Test
     void identicalResendsHashEqualWhateverTheirSpellingAndOthersDoNot() throws Exception {
         try (Sitting s = new Sitting().joined(0)) {
-            String op = "{'type':'OP','object':'rooms/notes','payload':{'op':[{'insert':'xy'}]},'meta':{'version':3,'seq':1}}";
+            String op =
+                    "{'type':'OP','object':'rooms/notes','payload':{'op':[{'insert':'xy'}]},'meta':{'version':3,'seq':1}}";
             s.says(op);
             long hash = s.submits().submission().hash();
             s.says(
