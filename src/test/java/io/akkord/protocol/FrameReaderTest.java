@@ -282,13 +282,16 @@ class FrameReaderTest {
                         "houses/x",
                         "Rooms/x",
                         " rooms/x")
-                .map(name -> DynamicTest.dynamicTest(name.length() > 40 ? name.length() + " characters" : name, () -> {
-                    Inbound.Refused refused = refused("{'type':'JOIN','object':'" + name + "'}", ErrorCode.BAD_MESSAGE);
-                    assertThat(refused.id()).isEmpty();
-                    refused(
-                            "{'payload':{'op':[]},'type':'OP','object':'" + name + "','meta':{'version':0,'seq':1}}",
-                            ErrorCode.BAD_MESSAGE);
-                }));
+                .map(name -> DynamicTest.dynamicTest(
+                        name.length() > 40 ? name.length() + " characters" : "«" + name + "»", () -> {
+                            Inbound.Refused refused =
+                                    refused("{'type':'JOIN','object':'" + name + "'}", ErrorCode.BAD_MESSAGE);
+                            assertThat(refused.id()).isEmpty();
+                            refused(
+                                    "{'payload':{'op':[]},'type':'OP','object':'" + name
+                                            + "','meta':{'version':0,'seq':1}}",
+                                    ErrorCode.BAD_MESSAGE);
+                        }));
     }
 
     @Test
