@@ -123,6 +123,12 @@ final class Sitting implements AutoCloseable {
         return attach;
     }
 
+    /** The session gives up an attachment and takes a new one. */
+    void detachesAndAttaches() {
+        detaches();
+        attaches();
+    }
+
     Relays.Detach detaches() {
         return relays.expectMessageClass(Relays.Detach.class);
     }
