@@ -364,8 +364,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
             flushListing();
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-            timers.startSingleTimer(
-                    new EntityInternal.StopNow(), services.object().stopTimeout());
+            if (!timers.isTimerActive(new EntityInternal.StopNow())) {
+                timers.startSingleTimer(
+                        new EntityInternal.StopNow(), services.object().stopTimeout());
+            }
         } else if (phase == Phase.AWAKE) {
             flushListing();
             sleep();
