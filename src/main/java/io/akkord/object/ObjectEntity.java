@@ -307,6 +307,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         audience.lose();
+        alarm.failed();
         lastVersion = -1;
         sleep();
     }

@@ -83,6 +83,19 @@ class AlarmTest {
     }
 
     @Test
+    void aRowOfWhichNothingIsKnownIsWrittenAgain() {
+        runtime.close();
+        runtime = new Runtime(directory, "akkord.object { alarm-every = 20 ms, write-timeout = 400 ms }", clock::get);
+        runtime.tables.hanging = true;
+        assertThat(reason(runtime.submit(ID, Runtime.ringAt("c", 1, START + 1000))))
+                .isEqualTo(Refusal.Reason.UNAVAILABLE);
+        runtime.tables.hanging = false;
+        version(runtime.submit(ID, Runtime.ringAt("c", 1, START + 1000)));
+        clock.addAndGet(2000);
+        rings(1);
+    }
+
+    @Test
     void anAlarmThatIsMovedEarlierRingsEarlierAndOnlyOnce() {
         version(runtime.submit(ID, Runtime.ringAt("c", 1, START + 5000)));
         version(runtime.submit(ID, Runtime.ringAt("c", 2, START + 1000)));
