@@ -115,13 +115,13 @@ final class Group<C, E, S> {
         return s.seq() == last.seq() + 1 ? Optional.empty() : Optional.of(outOfOrder(last.seq()));
     }
 
-    /** Looks for the commit of this very (client, seq) after the candidate's base. */
+    /** Looks for the commit of this very (client, seq) after the candidate's base; for one on the head, in memory. */
     private Optional<Verdict> earlier(Candidate<C> candidate) {
         Submission<C> s = candidate.submission();
-        if (candidate.at() < window.start()) {
-            return Optional.of(candidate.at() < 0 ? reused() : new Verdict.NeedsJournal());
+        if (s.base() != Submission.HEAD && candidate.at() < window.start()) {
+            return Optional.of(new Verdict.NeedsJournal());
         }
-        for (long v = candidate.at() + 1; v <= head.version(); v++) {
+        for (long v = Math.max(candidate.at(), window.start()) + 1; v <= head.version(); v++) {
             Commit<E> c = commit(v);
             if (c.seq() == s.seq() && c.client().equals(s.client())) {
                 return Optional.of(resent(s, c.version(), c.timestamp(), c.hash()));

@@ -307,6 +307,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         audience.lose();
+        alarm.failed();
         lastVersion = -1;
         sleep();
     }
@@ -364,8 +365,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
             flushListing();
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-            timers.startSingleTimer(
-                    new EntityInternal.StopNow(), services.object().stopTimeout());
+            if (!timers.isTimerActive(new EntityInternal.StopNow())) {
+                timers.startSingleTimer(
+                        new EntityInternal.StopNow(), services.object().stopTimeout());
+            }
         } else if (phase == Phase.AWAKE) {
             flushListing();
             sleep();

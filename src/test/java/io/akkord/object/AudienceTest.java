@@ -100,9 +100,12 @@ class AudienceTest {
     @Test
     void aJoinWaitsForASubmissionOfItsClientThatIsReadingTheJournal() {
         fill(40);
-        for (int i = 1; i <= 20; i++) {
+        for (int i = 1; i <= 5; i++) {
+            runtime.history.shut();
             runtime.send(ID, Runtime.add("c" + i, 1, 5, 1), outcomes);
             TestProbe<RelayEvent> session = runtime.join(ID, "s" + i, "c" + i, Join.NOTHING);
+            session.expectNoMessage(Duration.ofMillis(20));
+            runtime.history.open();
             assertThat(joined(session).seq()).isEqualTo(1);
             version(outcomes.receiveMessage(Runtime.PATIENCE));
         }
@@ -182,12 +185,15 @@ class AudienceTest {
     @Test
     void aSessionThatLeavesWhileItsJoinWaitsIsNotThereAfterwards() {
         fill(40);
-        for (int i = 1; i <= 20; i++) {
+        for (int i = 1; i <= 5; i++) {
             TestProbe<RelayEvent> relay = runtime.kit.createTestProbe();
+            runtime.history.shut();
             runtime.send(ID, Runtime.add("c" + i, 1, 5, 1), outcomes);
             Join join = Runtime.joining("s" + i, "c" + i, Join.NOTHING);
             runtime.objects.accept(new ObjectCommand.Subscribe(ID, join, relay.getRef()));
             runtime.objects.accept(new ObjectCommand.Unsubscribe(ID, "s" + i, relay.getRef()));
+            version(runtime.submit(ID, Runtime.add("before", i, Submission.HEAD, 1)));
+            runtime.history.open();
             version(outcomes.receiveMessage(Runtime.PATIENCE));
             relay.expectMessageClass(RelayEvent.Hosted.class, Runtime.PATIENCE);
             relay.expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);

@@ -35,6 +35,7 @@ final class Runtime implements AutoCloseable {
     final ActorRef<Relays.Command> relays;
     final ObjectServices services;
     final StoredAlarms tables;
+    final GatedHistory.Gate history = new GatedHistory.Gate();
 
     Runtime(Path directory, String overrides) {
         this(directory, overrides, System::currentTimeMillis);
@@ -61,7 +62,7 @@ final class Runtime implements AutoCloseable {
                 settings.storage(),
                 database.installation().origin(),
                 clock,
-                new JournalHistory(database, settings.object().clients()),
+                new GatedHistory(new JournalHistory(database, settings.object().clients()), history),
                 tables);
         objects = Objects.start(kit.system(), List.of(TALLIES), services);
         relays = kit.spawn(Relays.create(objects));

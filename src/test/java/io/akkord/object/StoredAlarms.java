@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class StoredAlarms implements ObjectTables {
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean broken;
+    volatile boolean hanging;
     private final AlarmTable alarms;
 
     StoredAlarms(Database database) {
@@ -29,6 +30,9 @@ final class StoredAlarms implements ObjectTables {
 
     @Override
     public CompletionStage<Done> alarm(ObjectId id, long due) {
+        if (hanging) {
+            return new CompletableFuture<>();
+        }
         return broken
                 ? CompletableFuture.failedFuture(new IllegalStateException("no row can be written"))
                 : alarms.upsert(id, due);
