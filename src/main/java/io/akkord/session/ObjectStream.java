@@ -68,11 +68,6 @@ final class ObjectStream<C, E, S> {
         return cursor;
     }
 
-    /** Whether the client is known to lack commits that exist. */
-    boolean isBehind() {
-        return phase == Phase.BEHIND;
-    }
-
     void suspend() {
         phase = Phase.SUSPENDED;
         target = 0;

@@ -328,7 +328,7 @@ final class Subscription<C, E, S> {
 
     /** Answers what has been undecided for too long; whether something still is undecided. */
     boolean expire(long now) {
-        if (!stream.isBehind()) {
+        if (!context.slow().isSlow()) {
             submitter.expire(now);
         }
         return submitter.isWaiting();
@@ -366,6 +366,7 @@ final class Subscription<C, E, S> {
     }
 
     private void dismissed(String reason) {
+        attachment.detach();
         end(new Outbound.Left(id.path(), reason, OptionalLong.empty()));
     }
 
