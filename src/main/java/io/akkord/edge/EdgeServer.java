@@ -70,7 +70,7 @@ public final class EdgeServer {
         routes.addAll(
                 new HistoryRoutes<>(rooms, objects, history, settings.session().requestTimeout()).routes());
         routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
-        Pages pages = new Pages(EdgeServer.class.getClassLoader());
+        StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
         Origins origins = new Origins(settings.http().allowedOrigins());
         this.requests = new Requests(new Router(routes, pages), origins, bodies);
     }
@@ -97,9 +97,11 @@ public final class EdgeServer {
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);
-        bound.ifPresent(ServerBinding::unbind);
         atMost(sessions.goodbye(), forSessions)
-                .thenCompose(said -> atMost(sockets.whenEmpty(), left(end).minus(all.dividedBy(8))))
+                .thenCompose(said -> {
+                    bound.ifPresent(ServerBinding::unbind);
+                    return atMost(sockets.whenEmpty(), left(end).minus(all.dividedBy(8)));
+                })
                 .thenCompose(empty -> {
                     sockets.cutAll();
                     return bound.isPresent()

@@ -75,7 +75,10 @@ final class Cut<C, E, S> {
         isWritten = true;
     }
 
-    /** Takes requests until the queue is empty, the group is full, or a join has to wait for the group. */
+    /**
+     * Takes requests until the queue is empty, the group is full, or a join has to wait for the group. One that its kind fails over
+     * stays in the queue.
+     */
     void take(RequestQueue<C> queue, int maxGroup) {
         for (var next = queue.peek(); next != null && group.events().size() < maxGroup; next = queue.peek()) {
             boolean needsConfirmed =
@@ -83,8 +86,8 @@ final class Cut<C, E, S> {
             if (needsConfirmed && !group.isEmpty()) {
                 return;
             }
-            queue.poll();
             handle(next);
+            queue.poll();
         }
     }
 
@@ -99,7 +102,7 @@ final class Cut<C, E, S> {
         } else if (request instanceof ObjectCommand.Subscribe subscribe) {
             join(subscribe);
         } else if (request instanceof ObjectCommand.Unsubscribe leave) {
-            audience.leave(leave.session());
+            audience.leave(leave.session(), leave.relay());
         } else if (request instanceof ObjectCommand.Wake) {
             woken = true;
             group.alarm();

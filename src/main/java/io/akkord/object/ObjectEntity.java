@@ -139,8 +139,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
-        if (queue.isEmpty() || !queue.offer(leave)) {
-            audience.leave(leave.session());
+        if (!queue.follow(leave)) {
+            audience.leave(leave.session(), leave.relay());
         }
         return advance();
     }
@@ -198,16 +198,17 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         Window<E, S> recent = Objects.requireNonNull(window);
         Cut<C, E, S> cut = new Cut<>(
                 id, runtime, state, recent, audience, host, services.clock().getAsLong());
+        inFlight = cut;
         cut.take(queue, services.object().maxGroup());
         if (cut.group().isEmpty()) {
             cut.release();
+            inFlight = null;
             if (cut.woken()) {
                 alarm.settle(runtime.kind().nextAlarm(state.value()));
             }
             return;
         }
         phase = Phase.WRITING;
-        inFlight = cut;
         writingSince = System.nanoTime();
         ticket++;
         var noted = alarm.needed(runtime.kind().nextAlarm(cut.group().head().value()));
@@ -268,10 +269,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private void release(Cut<C, E, S> cut) {
         ObjectState<S> state = Objects.requireNonNull(confirmed);
+        cut.release();
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
-        cut.release();
         listing.touch(runtime.kind(), state, lastActive);
         long every = services.storage().waypointEvery();
         if (state.version() / every != (state.version() - cut.group().events().size()) / every) {

@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
     /** What a relay receives from its node; events of the object come wrapped. */
-    sealed interface Message {}
+    sealed interface Message extends NoSerializationVerificationNeeded {}
 
     record Attach(Join join, ActorRef<RelayEvent> session) implements Message {}
 

@@ -49,6 +49,29 @@ final class RequestQueue<C> {
         return true;
     }
 
+    /** A session that leaves while its join still waits leaves after it, however full it is; false where no join of it waits. */
+    boolean follow(ObjectCommand.Unsubscribe leave) {
+        boolean waits = queue.stream().anyMatch(w -> joins(w, leave.session())) || heldJoin(leave.session()) != null;
+        if (waits) {
+            queue.add(new Waiting<>(leave, null, null));
+        }
+        return waits;
+    }
+
+    private static boolean joins(Waiting<?> waiting, String session) {
+        return waiting.request() instanceof ObjectCommand.Subscribe subscribe
+                && subscribe.join().session().equals(session);
+    }
+
+    private @Nullable Deque<Waiting<C>> heldJoin(String session) {
+        for (Deque<Waiting<C>> behind : held.values()) {
+            if (behind.stream().anyMatch(w -> joins(w, session))) {
+                return behind;
+            }
+        }
+        return null;
+    }
+
     @Nullable
     Waiting<C> peek() {
         Waiting<C> first = queue.peek();
@@ -67,7 +90,9 @@ final class RequestQueue<C> {
         if (held.isEmpty() || waiting.candidate() != null) {
             return false;
         }
-        Deque<Waiting<C>> behind = held.get(client(waiting.request()));
+        Deque<Waiting<C>> behind = waiting.request() instanceof ObjectCommand.Unsubscribe leave
+                ? heldJoin(leave.session())
+                : held.get(client(waiting.request()));
         if (behind == null) {
             return false;
         }

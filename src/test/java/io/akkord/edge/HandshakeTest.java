@@ -121,16 +121,4 @@ class HandshakeTest {
             assertProblem(socket.answer(), 400, "UNSUPPORTED");
         }
     }
-
-    @Test
-    void frames_sent_together_with_the_handshake_are_read() throws Exception {
-        try (RawSocket socket = new RawSocket(edge.port())) {
-            byte[] frame = RawSocket.frame(0x81, "echo at once".getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            socket.send("GET /v1/ws HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + PROTOCOL
-                    + "\r\n\r\n" + new String(frame, java.nio.charset.StandardCharsets.ISO_8859_1));
-            assertThat(socket.answer().status()).isEqualTo(101);
-            assertThat(socket.read().text()).isEqualTo("at once");
-        }
-    }
 }

@@ -72,7 +72,7 @@ class RequestErrorsTest {
         assertProblem(raw("this is not http\r\n\r\n"), 501, "UNSUPPORTED");
         assertProblem(raw("GET /v1/rooms/a HTTP/1.1\r\n\r\n"), 400, "BAD_MESSAGE");
         assertProblem(raw("GET /v1/rooms/a HTTP/3.0\r\nHost: localhost\r\n\r\n"), 505, "UNSUPPORTED");
-        assertProblem(raw("GET /v1/rooms/a b HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400, "BAD_MESSAGE");
+        assertProblem(raw("GET /v1/rooms/a b HTTP/1.1\r\nHost: localhost\r\n\r\n"), 505, "UNSUPPORTED");
         assertProblem(raw("GET /v1/rooms/<script> HTTP/1.1\r\nHost: localhost\r\n\r\n"), 400, "BAD_MESSAGE");
         assertProblem(raw("GET /" + "x".repeat(10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n"), 414, "BAD_MESSAGE");
         assertProblem(

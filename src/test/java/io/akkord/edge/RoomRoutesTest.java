@@ -118,7 +118,7 @@ class RoomRoutesTest {
                 "{\"type\":\"rich-text\",\"content\":\"a\"}    | 400 | BAD_MESSAGE",
                 "{\"content\":7}                               | 422 | INVALID_OP",
                 "{\"content\":null}                            | 422 | INVALID_OP",
-                "{\"content\":[{\"retain\":1}]}                | 422 | INVALID_OP",
+                "{\"content\":[{\"delete\":1}]}                | 422 | INVALID_OP",
                 "{\"content\":\"\\ud800\"}                     | 422 | INVALID_OP",
                 "{\"content\":\"\\u0000\"}                     | 422 | INVALID_OP",
                 "{\"type\":\"text\",\"content\":[{\"insert\":\"a\",\"attributes\":{\"b\":true}}]} | 422 | INVALID_OP",

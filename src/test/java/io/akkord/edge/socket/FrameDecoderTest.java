@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FrameReaderTest {
+class FrameDecoderTest {
     private static final int LIMIT = 1000;
     private static final int FRAGMENTS = 4;
 
@@ -35,11 +35,11 @@ class FrameReaderTest {
 
     /** What is reported when the bytes come in pieces of these sizes; up to the first error. */
     private static List<String> read(byte[] bytes, Random sizes, int most) {
-        FrameReader reader = new FrameReader(LIMIT, FRAGMENTS);
+        FrameDecoder reader = new FrameDecoder(LIMIT, FRAGMENTS);
         List<String> events = new ArrayList<>();
         int at = 0;
         while (true) {
-            FrameReader.Event event = reader.next();
+            FrameDecoder.Event event = reader.next();
             switch (event) {
                 case MORE -> {
                     if (at == bytes.length) {
@@ -151,27 +151,27 @@ class FrameReaderTest {
 
     @Test
     void a_reader_that_skips_messages_still_sees_control_frames() {
-        FrameReader reader = new FrameReader(LIMIT, FRAGMENTS);
+        FrameDecoder reader = new FrameDecoder(LIMIT, FRAGMENTS);
         reader.feed(join(frame(0x81, "x".repeat(5000)), frame(0x01, "more"), frame(0x80, ""), frame(0x88, "end")));
-        assertThat(reader.next()).isEqualTo(FrameReader.Event.TOO_LARGE);
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.TOO_LARGE);
         reader.skipMessages();
-        assertThat(reader.next()).isEqualTo(FrameReader.Event.CLOSE);
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.CLOSE);
         assertThat(reader.payload()).isEqualTo(utf8("end"));
     }
 
     @Test
     void it_knows_whether_it_is_inside_a_message() {
-        FrameReader reader = new FrameReader(LIMIT, FRAGMENTS);
+        FrameDecoder reader = new FrameDecoder(LIMIT, FRAGMENTS);
         assertThat(reader.isInside()).isFalse();
         reader.feed(new byte[] {(byte) 0x81});
         reader.next();
         assertThat(reader.isInside()).isTrue();
         byte[] rest = frame(0x81, "abc");
         reader.feed(Arrays.copyOfRange(rest, 1, rest.length));
-        assertThat(reader.next()).isEqualTo(FrameReader.Event.TEXT);
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.TEXT);
         assertThat(reader.isInside()).isFalse();
         reader.feed(frame(0x01, "a"));
-        assertThat(reader.next()).isEqualTo(FrameReader.Event.MORE);
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.MORE);
         assertThat(reader.isInside()).isTrue();
     }
 }
