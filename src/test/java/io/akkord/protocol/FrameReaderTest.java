@@ -253,7 +253,7 @@ class FrameReaderTest {
                         "{'type':'PING','" + "n".repeat(300) + "':1}",
                         "// comment\n{'type':'PING'}")
                 .map(frame -> DynamicTest.dynamicTest(
-                        frame.length() > 60 ? frame.substring(0, 60) + "…" : frame,
+                        "«" + (frame.length() > 60 ? frame.substring(0, 60) + "…" : frame) + "»",
                         () -> refused(frame, ErrorCode.BAD_MESSAGE)));
     }
 

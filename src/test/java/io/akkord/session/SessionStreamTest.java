@@ -196,6 +196,7 @@ class SessionStreamTest {
             s.tells(new RelayEvent.Superseded(ROOM, s.attach.join().session()));
             assertThat(s.socket.next("LEFT").at("/payload/reason").asText()).isEqualTo("superseded");
             assertThat(s.socket.error("NOT_JOINED").at("/meta/seq").asInt()).isEqualTo(1);
+            s.detaches();
             s.tells(new RelayEvent.Lost(ROOM));
             s.op(1, 1);
             s.socket.error("NOT_JOINED");
