@@ -98,7 +98,7 @@ class JournalFaultTest {
                 long seed = firstSeed * 7 + typing.size();
                 typing.add(new Typist(client, seed, AT_ONCE * editsPerRoom, 2).start());
             }
-            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.awaitTyped(typing);
             play.settle(REST);
             onlookers.shutdownNow();
             play.check(JournalFile.of(folder.resolve("data"))::read);

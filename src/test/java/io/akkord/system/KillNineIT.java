@@ -44,15 +44,14 @@ class KillNineIT {
             List<CompletableFuture<Void>> typing =
                     typists.stream().map(Typist::start).toList();
             for (int round = 1; round <= rounds; round++) {
-                long enough = play.acknowledged() + 100 + random.nextInt(400);
-                Play.await("edits are acknowledged", PROGRESS, () -> play.acknowledged() >= enough);
+                play.awaitAcknowledged(100 + random.nextInt(400));
                 server.kill();
                 inFlight += play.inFlight();
                 checkWhatIsOnDisk(play, server);
                 server.start();
             }
             typists.forEach(Typist::stop);
-            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.awaitTyped(typing);
             play.settle(PROGRESS);
             play.check(JournalFile.of(server.dataDirectory())::read);
             FaultHappened.check("kill -9", server.starts() - 1, rounds);

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
@@ -101,10 +102,52 @@ public final class Play implements AutoCloseable {
     }
 
     public void awaitJoined() {
-        await(
+        awaitOrTell(
                 "everybody has joined",
                 Duration.ofSeconds(30),
                 () -> replicas().stream().allMatch(Replica::isJoined));
+    }
+
+    /** Waits until so many more submissions have been acknowledged. */
+    public void awaitAcknowledged(int more) {
+        long enough = acknowledged() + more;
+        awaitOrTell("edits are acknowledged", Duration.ofSeconds(60), () -> acknowledged() >= enough);
+    }
+
+    /** Waits until everybody has typed all they wanted to. */
+    public void awaitTyped(List<CompletableFuture<Void>> typing) {
+        awaitOrTell(
+                "all is typed", Duration.ofSeconds(120), () -> typing.stream().allMatch(CompletableFuture::isDone));
+        typing.forEach(CompletableFuture::join);
+    }
+
+    private void awaitOrTell(String what, Duration atMost, BooleanSupplier condition) {
+        try {
+            await(what, atMost, condition);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("not yet: " + what + "\n" + state(), e);
+        }
+    }
+
+    /** A line per client and room, for people who look for what went wrong. */
+    private String state() {
+        StringBuilder state = new StringBuilder();
+        for (TestClient client : clients) {
+            for (Replica r : client.replicas()) {
+                state.append("%s in %s: joined %s, left '%s', version %d, in flight %s, acks %d, closes %s, %s%n"
+                        .formatted(
+                                r.client(),
+                                r.object(),
+                                r.isJoined(),
+                                r.left(),
+                                r.version(),
+                                r.isInFlight(),
+                                r.logbook().acks().size(),
+                                client.closes(),
+                                r.logbook().violations().stream().limit(3).toList()));
+            }
+        }
+        return state.toString();
     }
 
     /** Waits until nothing is pending and everybody has the server's version; a run that never gets there is the checkers' to judge. */

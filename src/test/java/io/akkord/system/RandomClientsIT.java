@@ -57,7 +57,7 @@ class RandomClientsIT {
                 typing.add(new Typist(client, seed * 17 + i, Soak.count(150, 500), 12, r -> fault(client, r, resends))
                         .start());
             }
-            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.awaitTyped(typing);
             long cuts = play.clients().stream().mapToLong(TestClient::cuts).sum();
             long lost = play.clients().stream().mapToLong(TestClient::lostAcks).sum();
             play.clients().forEach(c -> c.delayUpTo(0));
@@ -114,7 +114,7 @@ class RandomClientsIT {
                         })
                         .start());
             }
-            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.awaitTyped(typing);
             for (TestClient tab : tabs) {
                 bringToFront(tab);
             }

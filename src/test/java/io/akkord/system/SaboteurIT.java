@@ -79,7 +79,7 @@ class SaboteurIT {
                         })
                         .start());
             }
-            CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new)).get();
+            play.awaitTyped(typing);
             if (sabotage.checker() instanceof io.akkord.system.check.SeenImpliesStored) {
                 server.kill();
                 return left(play, JournalFile.copyOf(server.dataDirectory()).read(ROOM));

@@ -44,7 +44,7 @@ class StartCommandIT {
             Typist typist = new Typist(client, 3, Integer.MAX_VALUE, 4);
             CompletableFuture<Void> typing = typist.start();
 
-            acknowledge(play, 50);
+            play.awaitAcknowledged(50);
             Duration exit = server.terminate(Duration.ofSeconds(20));
             assertThat(exit).isLessThanOrEqualTo(Duration.ofSeconds(10));
             Play.await(
@@ -53,12 +53,12 @@ class StartCommandIT {
             assertThat(client.closes().get(0)).isEqualTo(1012);
 
             start(server, home);
-            acknowledge(play, 50);
+            play.awaitAcknowledged(50);
             server.kill();
             long inFlight = play.inFlight();
 
             start(server, home);
-            acknowledge(play, 50);
+            play.awaitAcknowledged(50);
             typist.stop();
             typing.get();
             play.settle(PATIENCE);
@@ -70,10 +70,5 @@ class StartCommandIT {
     private static void start(ServerProcess server, Path home) {
         server.launch(List.of(COMMAND.split(" ")), home);
         server.awaitReady();
-    }
-
-    private static void acknowledge(Play play, int more) {
-        long enough = play.acknowledged() + more;
-        Play.await("edits are acknowledged", PATIENCE, () -> play.acknowledged() >= enough);
     }
 }

@@ -164,10 +164,12 @@ public final class FrameSocket implements AutoCloseable {
     /** Ends the connection as a broken network does: a reset, no close frame. */
     public void cut() {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        } catch (IOException closedMeanwhile) {
+            resumeReading();
         }
         resumeReading();
     }
