@@ -11,6 +11,8 @@ import io.akkord.kind.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One turn of an object: the requests taken from its queue, the group they make, and the answers that wait behind the output gate
@@ -27,6 +29,8 @@ final class Cut<C, E, S> {
         /** A submission that needs the journal before it can be decided. */
         void bringForward(Candidate<C> candidate);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
 
     private record Answer(ObjectCommand request, Runnable send) {}
 
@@ -146,11 +150,21 @@ final class Cut<C, E, S> {
                 candidate = new Candidate<>(submit, forward.command(), forward.at(), true, rounds);
             }
         }
-        Verdict verdict = group.admit(candidate);
+        Verdict verdict = admit(candidate);
         if (verdict instanceof Verdict.NeedsJournal) {
             host.bringForward(candidate);
         }
         return verdict;
+    }
+
+    /** A command its kind fails over is refused like any other bad input: the object and everybody else go on. */
+    private Verdict admit(Candidate<C> candidate) {
+        try {
+            return group.admit(candidate);
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not decide a submission", id.path(), fault);
+            return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
+        }
     }
 
     private void join(ObjectCommand.Subscribe subscribe) {

@@ -17,9 +17,6 @@ sealed interface EntityInternal extends EntityMessage {
     record JournalGone<E>(ActorRef<JournalCommand<E>> journal)
             implements EntityInternal, NoSerializationVerificationNeeded {}
 
-    /** No answer to a journal write in time. */
-    record WriteOverdue(long ticket) implements EntityInternal, NoSerializationVerificationNeeded {}
-
     /** The rows that a write needs before it, or its answers after it, are in their tables, or could not be written. */
     record TablesUpdated(long ticket, boolean ok) implements EntityInternal, NoSerializationVerificationNeeded {}
 

@@ -147,14 +147,12 @@ final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
         return this;
     }
 
-    /** Sessions that had joined have to join again; those whose join is under way will be answered by the next incarnation. */
+    /** All sessions have to join again, also those whose join is under way: it may have gone with the object. */
     private void lose() {
         RelayEvent lost = new RelayEvent.Lost(id);
         for (Follower follower : followers.values()) {
-            if (follower.joined) {
-                follower.joined = false;
-                follower.session.tell(lost);
-            }
+            follower.joined = false;
+            follower.session.tell(lost);
         }
     }
 }
