@@ -83,8 +83,10 @@ final class Cut<C, E, S> {
      * Takes requests until the queue is empty, the group is full, or a join has to wait for the group. One that its kind fails over
      * stays in the queue.
      */
-    void take(RequestQueue<C> queue, int maxGroup) {
-        for (var next = queue.peek(); next != null && group.events().size() < maxGroup; next = queue.peek()) {
+    void take(RequestQueue<C> queue, int maxGroup, long maxBytes) {
+        for (var next = queue.peek();
+                next != null && group.events().size() < maxGroup && group.bytes() < maxBytes;
+                next = queue.peek()) {
             boolean needsConfirmed =
                     next.request() instanceof ObjectCommand.Subscribe || next.request() instanceof ObjectCommand.Wake;
             if (needsConfirmed && !group.isEmpty()) {
@@ -140,10 +142,12 @@ final class Cut<C, E, S> {
         Candidate<C> candidate = Candidate.of(submit);
         if (waiting.candidate() != null) {
             if (waiting.result() instanceof OldBase.Result.Found<C> found) {
-                return Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash());
+                return found.user().equals(submit.submission().user())
+                        ? Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash())
+                        : Verdict.refuse(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here.");
             }
             if (waiting.result() instanceof OldBase.Result.Refused<C> refused) {
-                return new Verdict.Refused(refused.refusal());
+                return refused(candidate, refused.refusal());
             }
             if (waiting.result() instanceof OldBase.Result.Forward<C> forward) {
                 int rounds = waiting.candidate().rounds() + 1;
@@ -155,6 +159,17 @@ final class Cut<C, E, S> {
             host.bringForward(candidate);
         }
         return verdict;
+    }
+
+    /** A misfit found in the journal counts only where the checks that come before it pass. */
+    private Verdict refused(Candidate<C> candidate, Refusal refusal) {
+        Verdict verdict = new Verdict.Refused(refusal);
+        if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {
+            return verdict;
+        }
+        Candidate<C> current =
+                new Candidate<>(candidate.submit(), candidate.command(), confirmed.version(), true, candidate.rounds());
+        return group.check(current).orElse(verdict);
     }
 
     /** A command its kind fails over is refused like any other bad input: the object and everybody else go on. */
@@ -213,6 +228,7 @@ final class Cut<C, E, S> {
                             c.client(),
                             c.seq(),
                             c.timestamp(),
+                            c.hash(),
                             runtime.kind().deletes(c.event()),
                             runtime.encoder().encode(c)));
                 }

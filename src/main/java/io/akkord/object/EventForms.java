@@ -127,7 +127,8 @@ final class EventForms {
             out.writeVarint(frame.version())
                     .writeString(frame.client())
                     .writeVarint(frame.seq())
-                    .writeVarint(frame.timestamp());
+                    .writeVarint(frame.timestamp())
+                    .writeLong(frame.hash());
             RemoteFields.writeFlag(frame.deletes(), out);
             out.writeBytes(frame.bytes());
         }
@@ -142,6 +143,7 @@ final class EventForms {
                     in.readString(),
                     in.readVarint(),
                     in.readVarint(),
+                    in.readLong(),
                     RemoteFields.readFlag(in),
                     in.readBytes()));
         }

@@ -89,7 +89,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.shard = shard;
         this.timers = timers;
         this.audience = new Audience(id);
-        this.queue = new RequestQueue<>(services.object());
+        this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
         this.host = new Cut.Host<>() {
@@ -166,7 +166,6 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             lastVersion = state.version();
             window = new Window<>(
                     services.object().window(), services.object().windowBytes(), state.version(), state.value());
-            listing.recovered(state.version());
             phase = Phase.AWAKE;
         }
         return advance();
@@ -199,7 +198,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         Cut<C, E, S> cut = new Cut<>(
                 id, runtime, state, recent, audience, host, services.clock().getAsLong());
         inFlight = cut;
-        cut.take(queue, services.object().maxGroup());
+        cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
         if (cut.group().isEmpty()) {
             cut.release();
             inFlight = null;
@@ -331,7 +330,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         getContext()
                 .pipeToSelf(
-                        OldBase.bringForward(runtime, services.history(), id, candidate, to),
+                        OldBase.bringForward(
+                                runtime,
+                                services.history(),
+                                id,
+                                candidate,
+                                to,
+                                getContext().getExecutionContext()),
                         (result, failure) -> new EntityInternal.BroughtForward<>(
                                 candidate, result == null ? OldBase.<C>unavailable() : result));
     }
@@ -393,6 +398,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             cut.fail();
         }
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        queue.refuseRead(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         return this;
     }

@@ -133,6 +133,7 @@ final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
         if (!incarnation.equals(entity)) {
             if (entity != null) {
                 getContext().unwatch(entity);
+                lose();
             }
             entity = incarnation;
             getContext().watchWith(incarnation, new EntityGone(incarnation));
