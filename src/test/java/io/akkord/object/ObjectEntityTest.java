@@ -87,6 +87,9 @@ class ObjectEntityTest {
         assertThat(version(runtime.submit(id, Runtime.add("c", 2, 1, 102)))).isEqualTo(2);
         assertThat(version(runtime.submit(id, Runtime.add("c", 19, 18, 119)))).isEqualTo(19);
         assertThat(reason(runtime.submit(id, Runtime.add("c", 2, 1, 77)))).isEqualTo(Refusal.Reason.SEQ_REUSED);
+        assertThat(reason(runtime.submit(id, Runtime.add("c", 2, 1, 13))))
+                .as("a misfit, but first of all a seq with other content")
+                .isEqualTo(Refusal.Reason.SEQ_REUSED);
         assertThat(runtime.read(id).version()).isEqualTo(20);
     }
 
@@ -197,5 +200,28 @@ class ObjectEntityTest {
         }
         assertThat(committed).isBetween(50, flood - 1);
         assertThat(runtime.read(id).value().sum()).isEqualTo(committed);
+    }
+
+    @Test
+    void aQueueIsFullByTheBytesOfItsCommandsToo() {
+        runtime.close();
+        runtime = new Runtime(directory, QUICK + "akkord.object { max-queue = 4096, max-queue-bytes = 2560 }");
+        ObjectId id = Runtime.tally("heavy");
+        TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
+        int flood = 300;
+        for (int i = 0; i < flood; i++) {
+            runtime.objects.accept(
+                    new ObjectCommand.Submit<>(id, Runtime.add("c" + i, 1, 0, 1), "", outcomes.getRef()));
+        }
+        long overloaded = 0;
+        for (int i = 0; i < flood; i++) {
+            if (outcomes.receiveMessage(Runtime.PATIENCE) instanceof Outcome.Refused refused) {
+                assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.OVERLOADED);
+                overloaded++;
+            }
+        }
+        assertThat(overloaded).isBetween(1L, flood - 10L);
+        assertThat(runtime.read(id).value().sum()).isEqualTo(flood - overloaded);
+        assertThat(runtime.submit(id, Runtime.add("later", 1, 0, 1))).isInstanceOf(Outcome.Committed.class);
     }
 }
