@@ -49,7 +49,7 @@ record BadInput(String name, String frame, String code) {
                 new BadInput("null", "null", BAD_MESSAGE),
                 new BadInput("a number alone", "17", BAD_MESSAGE),
                 new BadInput("an array in an array", "[[{\"type\":\"PING\"}]]", BAD_MESSAGE),
-                new BadInput("an array of numbers", "[1,2]", BAD_MESSAGE),
+                new BadInput("an array of a number", "[1]", BAD_MESSAGE),
                 new BadInput("trailing garbage", "{\"type\":\"PING\"} garbage", BAD_MESSAGE),
                 new BadInput("two messages without an array", "{\"type\":\"PING\"}{\"type\":\"PING\"}", BAD_MESSAGE),
                 new BadInput("a key twice", "{\"type\":\"PING\",\"type\":\"PING\"}", BAD_MESSAGE),
