@@ -211,12 +211,12 @@ record BadInput(String name, String frame, String code) {
                 new BadInput(
                         "the largest base",
                         Peer.op(ROOM, insert, Long.MAX_VALUE, 1).toString(),
-                        "BAD_BASE"),
+                        "BAD_BASE|BAD_MESSAGE"),
                 new BadInput("a skipped seq", Peer.op(ROOM, insert, head, 2).toString(), "OUT_OF_ORDER"),
                 new BadInput(
                         "the largest seq",
                         Peer.op(ROOM, insert, head, Long.MAX_VALUE).toString(),
-                        "OUT_OF_ORDER"),
+                        "OUT_OF_ORDER|BAD_MESSAGE"),
                 new BadInput(
                         "a room that is not joined",
                         Peer.op("never-joined", insert, 0, 1).toString(),
