@@ -1,5 +1,7 @@
 package io.akkord.system;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.Akkord;
@@ -17,8 +19,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /**
  * The disk fails before a commit, commits and loses the answer, answers after the circuit breaker: each submission ends as exactly one of
@@ -29,8 +34,20 @@ class JournalFaultTest {
     private static final int CLIENTS = 3;
     private static final Duration REST = Duration.ofSeconds(60);
 
+    private static final Logger PLANNED = (Logger) LoggerFactory.getLogger("io.akkord.object");
+
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void planned_failures_are_not_worth_a_log() {
+        PLANNED.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void others_are() {
+        PLANNED.setLevel(null);
+    }
 
     @Test
     void a_thousand_schedules_of_a_failing_disk_leave_no_doubt_about_any_submission() throws Exception {

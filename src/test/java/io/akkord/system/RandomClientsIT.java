@@ -72,7 +72,7 @@ class RandomClientsIT {
     }
 
     private void fault(TestClient client, Random random, AtomicLong resends) {
-        switch (random.nextInt(60)) {
+        switch (random.nextInt(40)) {
             case 0 -> {
                 inFlightAtCuts.addAndGet(
                         client.replicas().stream().filter(Replica::isInFlight).count());
@@ -83,10 +83,12 @@ class RandomClientsIT {
                 resends.addAndGet(
                         client.replicas().stream().filter(Replica::resend).count());
             case 6 -> client.delayUpTo(random.nextInt(30));
-            case 7 -> client.goOffline();
-            case 8, 9, 10 -> client.connect();
-            case 11 -> client.replicas().stream().filter(Replica::isJoined).forEach(Replica::requestSync);
-            case 12, 13 -> client.delayUpTo(0);
+            case 7 -> {
+                client.goOffline();
+                client.later(random.nextInt(300), client::connect);
+            }
+            case 8 -> client.replicas().stream().filter(Replica::isJoined).forEach(Replica::requestSync);
+            case 9, 10 -> client.delayUpTo(0);
             default -> {}
         }
     }
@@ -106,13 +108,11 @@ class RandomClientsIT {
                 if (twin) {
                     tabs.add(client);
                 }
-                typing.add(new Typist(client, seed * 13 + i, Soak.count(120, 400), 12, r -> {
-                            if (twin && r.nextInt(12) == 0 && isSuperseded(client)) {
-                                takeovers.incrementAndGet();
-                                client.rejoin();
-                            }
-                        })
-                        .start());
+                CompletableFuture<Void> typed = new Typist(client, seed * 13 + i, Soak.count(120, 400), 12).start();
+                if (twin) {
+                    comeBack(client, new Random(seed * 19 + i), takeovers, typed);
+                }
+                typing.add(typed);
             }
             play.awaitTyped(typing);
             for (TestClient tab : tabs) {
@@ -125,6 +125,19 @@ class RandomClientsIT {
             play.check(JournalFile.of(server.dataDirectory())::read);
             FaultHappened.check("a takeover, seed " + seed, takeovers.get(), 5);
         }
+    }
+
+    /** Its user brings the tab to the front now and then, until all is typed. */
+    private static void comeBack(TestClient tab, Random random, AtomicLong takeovers, CompletableFuture<Void> typed) {
+        tab.later(20 + random.nextInt(100), () -> {
+            if (!typed.isDone()) {
+                if (isSuperseded(tab)) {
+                    takeovers.incrementAndGet();
+                    tab.rejoin();
+                }
+                comeBack(tab, random, takeovers, typed);
+            }
+        });
     }
 
     private static boolean isSuperseded(TestClient client) {

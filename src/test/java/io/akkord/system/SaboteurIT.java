@@ -75,6 +75,8 @@ class SaboteurIT {
                 typing.add(Typist.inserting(client, SEED * 10 + i, 120, 6, random -> {
                             if (random.nextInt(15) == 0) {
                                 client.loseNextAck();
+                            } else if (random.nextInt(4) == 0) {
+                                client.resendAll();
                             }
                         })
                         .start());

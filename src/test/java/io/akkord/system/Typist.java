@@ -64,7 +64,7 @@ public final class Typist {
         }
         try {
             List<Replica> ready = client.replicas().stream()
-                    .filter(r -> r.version() > 0 || r.isJoined())
+                    .filter(Replica::isReady)
                     .filter(r -> r.bufferedEdits() < MOST_BUFFERED)
                     .toList();
             if (!ready.isEmpty()) {
@@ -73,8 +73,8 @@ public final class Typist {
                 String mark = client.id() + "." + ++count + " ";
                 replica.edit(doc -> insertsOnly ? edits.insertion(doc, mark) : edits.next(doc, mark));
                 remaining--;
+                between.accept(random);
             }
-            between.accept(random);
             client.later(random.nextInt(pause + 1), this::step);
         } catch (RuntimeException e) {
             done.completeExceptionally(e);

@@ -17,7 +17,22 @@ public final class Checkers {
 
     private Checkers() {}
 
+    /** Throws the first failure; those of the other checkers are attached to it. */
     public static void checkAll(Evidence evidence) {
-        ALL.forEach(checker -> checker.check(evidence));
+        CheckFailed first = null;
+        for (Checker checker : ALL) {
+            try {
+                checker.check(evidence);
+            } catch (CheckFailed failed) {
+                if (first == null) {
+                    first = failed;
+                } else {
+                    first.addSuppressed(failed);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
     }
 }

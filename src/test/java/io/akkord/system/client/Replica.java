@@ -64,6 +64,11 @@ public final class Replica {
         return joined && verdict == null;
     }
 
+    /** Whether there is a copy to type on: it has been joined, at some time. */
+    public synchronized boolean isReady() {
+        return copy != null;
+    }
+
     public synchronized long version() {
         return copy == null ? 0 : copy.version();
     }

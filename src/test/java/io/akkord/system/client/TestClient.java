@@ -10,7 +10,9 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -268,9 +270,9 @@ public final class TestClient implements AutoCloseable, Outlet {
         later(5 + random.nextInt(60), this::open);
     }
 
-    /** One connection's messages on their way to the client's thread. */
+    /** One connection's messages on their way to the client's thread, in the order in which they came. */
     private final class Inbound implements FrameSocket.Listener {
-        private long lastDue = System.nanoTime();
+        private final Queue<Runnable> underWay = new ConcurrentLinkedQueue<>();
 
         @Override
         public void onText(String text) {
@@ -282,16 +284,13 @@ public final class TestClient implements AutoCloseable, Outlet {
             deliverLater(() -> closed(this, code));
         }
 
+        /** Timers may change places, so each delivers whatever is next. */
         private void deliverLater(Runnable delivery) {
-            long now = System.nanoTime();
+            underWay.add(delivery);
             int most = maxDelay;
-            long delay = most == 0 ? 0 : TimeUnit.MILLISECONDS.toNanos(random.nextInt(most + 1));
-            lastDue = Math.max(lastDue, now + delay);
-            try {
-                thread.schedule(() -> guarded(delivery), lastDue - now, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException closed) {
-                online = false;
-            }
+            later(
+                    most == 0 ? 0 : random.nextInt(most + 1),
+                    () -> underWay.remove().run());
         }
     }
 }
