@@ -142,8 +142,8 @@ final class SessionActor {
             bad("The first message is HELLO.");
         } else if (message instanceof Inbound.Ping ping) {
             out.say(new Outbound.Pong(ping.payload()));
-        } else {
-            subscriptions.handle(message);
+        } else if (message instanceof Inbound.AboutObject about) {
+            subscriptions.handle(about);
         }
     }
 
