@@ -12,6 +12,16 @@ public sealed interface Inbound {
     /** The value of version fields that were not given. */
     long NO_VERSION = -1;
 
+    /** Something about one object. */
+    sealed interface AboutObject extends Inbound {
+        ObjectId id();
+
+        /** About how many bytes it holds as long as it waits. */
+        default int bytes() {
+            return 0;
+        }
+    }
+
     /** The first message; later again with a fresh token. */
     record Hello(Optional<String> client, Optional<String> token) implements Inbound {}
 
@@ -33,7 +43,12 @@ public sealed interface Inbound {
             String type,
             byte[] presence,
             long presenceVersion)
-            implements Inbound {}
+            implements AboutObject {
+        @Override
+        public int bytes() {
+            return presence.length;
+        }
+    }
 
     /**
      * An {@code OP} or {@code STATE_PATCH}.
@@ -41,22 +56,33 @@ public sealed interface Inbound {
      * @param base the version the client had seen
      * @param seq the client's counter
      * @param hash {@link ContentHash} of the submission
+     * @param bytes of its content
      * @param command of the object's kind
      */
-    record Submit<C>(ObjectId id, long base, long seq, long hash, C command) implements Inbound {}
+    record Submit<C>(ObjectId id, long base, long seq, long hash, int bytes, C command) implements AboutObject {}
 
     /** {@code SYNC_REQUEST}. */
-    record Sync(ObjectId id, long since, boolean snapshot) implements Inbound {}
+    record Sync(ObjectId id, long since, boolean snapshot) implements AboutObject {}
 
     /**
      * @param data UTF-8 JSON; empty when the presence ends
      * @param version the version its positions refer to
      */
-    record Presence(ObjectId id, byte[] data, long version) implements Inbound {}
+    record Presence(ObjectId id, byte[] data, long version) implements AboutObject {
+        @Override
+        public int bytes() {
+            return data.length;
+        }
+    }
 
-    record Broadcast(ObjectId id, byte[] data) implements Inbound {}
+    record Broadcast(ObjectId id, byte[] data) implements AboutObject {
+        @Override
+        public int bytes() {
+            return data.length;
+        }
+    }
 
-    record Leave(ObjectId id) implements Inbound {}
+    record Leave(ObjectId id) implements AboutObject {}
 
     /** The payload as it was spelled; empty for none. */
     record Ping(byte[] payload) implements Inbound {}

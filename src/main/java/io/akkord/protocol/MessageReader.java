@@ -272,7 +272,9 @@ final class MessageReader {
         }
         @SuppressWarnings("unchecked") // what this kind's own readSubmission returned
         C own = (C) command;
-        return new Inbound.Submit<>(id, version, seq, ContentHash.of(kind.content(own), version, strategy), own);
+        byte[] content = kind.content(own);
+        return new Inbound.Submit<>(
+                id, version, seq, ContentHash.of(content, version, strategy), content.length, own);
     }
 
     private boolean isSubmission(String type) {

@@ -5,29 +5,32 @@ import akka.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the next frame in: not while as many messages as allowed are under way to objects or held back, nor while the client does not
- * read what it is sent.
+ * Lets the next frame in: not while as many messages as allowed, or as many bytes of them, are under way to objects or held back, nor
+ * while the client does not read what it is sent. With nothing under way a frame of any size is let in.
  */
 final class InboundGate {
     private final int most;
+    private final long mostBytes;
     private int underWay;
+    private long bytes;
     private boolean shut;
     private @Nullable ActorRef<Done> withheld;
 
-    InboundGate(int most) {
+    InboundGate(int most, long mostBytes) {
         this.most = most;
+        this.mostBytes = mostBytes;
     }
 
-    void began() {
+    /** One more message is under way. */
+    void began(long size) {
         underWay++;
+        bytes += size;
     }
 
-    void ended() {
-        underWay--;
-    }
-
-    void ended(int count) {
+    /** So many messages, of so many bytes together, are not under way any more. */
+    void ended(int count, long size) {
         underWay -= count;
+        bytes -= size;
     }
 
     /** Whether the client does not read. */
@@ -42,7 +45,7 @@ final class InboundGate {
 
     /** Tells the edge to go on if nothing stands against it; to be asked at the end of each turn. */
     void open() {
-        if (withheld != null && !shut && underWay < most) {
+        if (withheld != null && !shut && underWay < most && bytes < mostBytes) {
             withheld.tell(Done.getInstance());
             withheld = null;
         }
@@ -50,5 +53,9 @@ final class InboundGate {
 
     int underWay() {
         return underWay;
+    }
+
+    long bytesUnderWay() {
+        return bytes;
     }
 }

@@ -199,7 +199,7 @@ final class ObjectStream<C, E, S> {
             cursor = frame.version();
             if (own) {
                 context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));
-                pending.committed(frame.seq());
+                pending.committed(frame.seq(), frame.hash());
             }
             if (frame.deletes()) {
                 owner.deleted(frame.version());
@@ -219,7 +219,7 @@ final class ObjectStream<C, E, S> {
     }
 
     private boolean isOwn(CommitFrame frame) {
-        return !pending.isEmpty() && frame.client().equals(context.client()) && pending.awaits(frame.seq());
+        return !pending.isEmpty() && frame.client().equals(context.client()) && pending.awaits(frame.seq(), frame.hash());
     }
 
     private boolean isForAll(CommitGroup group) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class PendingSubmissions<C> {
     private static final class Entry<C> {
-        private Submission<C> submission;
+        /** As long as it is waited for. */
+        private @Nullable Submission<C> submission;
+
+        private long hash;
         private int undecided;
+        private long bytes;
         private boolean committed;
         private long deadline;
         private String attachment = "";
         private boolean resent;
 
-        private Entry(Submission<C> submission) {
-            this.submission = submission;
+        /** So many copies are not waited for any longer; how many bytes of the gate they held. */
+        private long decided(int copies) {
+            long share = copies == undecided ? bytes : bytes / undecided * copies;
+            undecided -= copies;
+            bytes -= share;
+            if (undecided == 0) {
+                submission = null;
+            }
+            return share;
         }
     }
 
@@ -42,34 +54,37 @@ final class PendingSubmissions<C> {
 
     /**
      * @param attachment under which it was sent
+     * @param bytes that it holds
      * @param deadline in the sense of {@link System#nanoTime}
      */
-    void sent(Submission<C> submission, String attachment, long deadline) {
-        Entry<C> entry = bySeq.computeIfAbsent(submission.seq(), seq -> new Entry<>(submission));
+    void sent(Submission<C> submission, String attachment, long bytes, long deadline) {
+        Entry<C> entry = bySeq.computeIfAbsent(submission.seq(), seq -> new Entry<>());
         if (entry.undecided == 0) {
             entry.submission = submission;
+            entry.hash = submission.hash();
         }
         entry.undecided++;
+        entry.bytes += bytes;
         entry.deadline = deadline;
         entry.attachment = attachment;
-        gate.began();
+        gate.began(bytes);
         forgetOldest();
     }
 
-    /** Whether a commit with this seq is of this session and has not been seen yet. */
-    boolean awaits(long seq) {
+    /** Whether a commit with this seq and content is of this session and has not been seen yet. */
+    boolean awaits(long seq, long hash) {
         Entry<C> entry = bySeq.get(seq);
-        return entry != null && !entry.committed;
+        return entry != null && !entry.committed && entry.hash == hash;
     }
 
     boolean isEmpty() {
         return bySeq.isEmpty();
     }
 
-    /** The commit of {@code seq} has come. */
-    void committed(long seq) {
+    /** A commit with this seq and content has come. */
+    void committed(long seq, long hash) {
         Entry<C> entry = bySeq.get(seq);
-        if (entry != null) {
+        if (entry != null && entry.hash == hash) {
             entry.committed = true;
             decideOne(seq, entry);
         }
@@ -82,8 +97,7 @@ final class PendingSubmissions<C> {
             return false;
         }
         if (unknown && !entry.committed) {
-            entry.undecided--;
-            gate.ended();
+            gate.ended(1, entry.decided(1));
         } else {
             decideOne(seq, entry);
         }
@@ -99,9 +113,9 @@ final class PendingSubmissions<C> {
             if (sentBefore && (entry.committed || e.getKey() > seq)) {
                 entry.attachment = attachment;
                 entry.resent = true;
-                gate.ended(entry.undecided - 1);
-                entry.undecided = 1;
-                again.add(entry.submission);
+                int copies = entry.undecided - 1;
+                gate.ended(copies, copies == 0 ? 0 : entry.decided(copies));
+                again.add(Objects.requireNonNull(entry.submission));
             }
         }
         return again;
@@ -118,7 +132,7 @@ final class PendingSubmissions<C> {
         for (Iterator<Map.Entry<Long, Entry<C>>> i = bySeq.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<Long, Entry<C>> e = i.next();
             if (e.getKey() <= seq) {
-                gate.ended(e.getValue().undecided);
+                release(e.getValue());
                 i.remove();
             }
         }
@@ -133,8 +147,7 @@ final class PendingSubmissions<C> {
                 for (int n = entry.undecided; n > 0; n--) {
                     expired.add(e.getKey());
                 }
-                gate.ended(entry.undecided);
-                entry.undecided = 0;
+                release(entry);
                 if (entry.committed) {
                     bySeq.remove(e.getKey());
                 }
@@ -161,11 +174,18 @@ final class PendingSubmissions<C> {
 
     private void decideOne(long seq, Entry<C> entry) {
         if (entry.undecided > 0) {
-            entry.undecided--;
-            gate.ended();
+            gate.ended(1, entry.decided(1));
         }
         if (entry.undecided == 0) {
             bySeq.remove(seq);
+        }
+    }
+
+    /** Waits for no copy any longer. */
+    private void release(Entry<C> entry) {
+        int copies = entry.undecided;
+        if (copies > 0) {
+            gate.ended(copies, entry.decided(copies));
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /**
  * One client's connection. Every message of the client is answered or refused once, in the order in which it came as far as it concerns
  * one object; nothing a client sends can stop its session other than by a close code of the protocol. What the session says within one
- * turn goes out as one frame.
+ * turn goes out as one frame. Whatever it says counts: while the client does not read, the next frame is not let in.
  */
 final class SessionActor {
     private static final int CLOSE_FAULT = 1011;
@@ -94,6 +94,7 @@ final class SessionActor {
         return message -> {
             if (!closing) {
                 handler.accept(message);
+                context.slow().watch();
                 out.flush();
                 context.gate().open();
             }
@@ -141,8 +142,8 @@ final class SessionActor {
             bad("The first message is HELLO.");
         } else if (message instanceof Inbound.Ping ping) {
             out.say(new Outbound.Pong(ping.payload()));
-        } else {
-            subscriptions.handle(message);
+        } else if (message instanceof Inbound.AboutObject about) {
+            subscriptions.handle(about);
         }
     }
 

@@ -40,6 +40,11 @@ final class SlowReader {
         return slow;
     }
 
+    /** Looks at the end of a turn: also answers that belong to no stream fill the queue. */
+    void watch() {
+        isSlow();
+    }
+
     /** The queue is short again; whether it had been long. */
     boolean drained() {
         boolean was = slow;

@@ -34,7 +34,7 @@ final class Submitter<C> {
                 message.hash(),
                 message.command());
         long patience = context.services().settings().submitTimeout().toNanos();
-        pending.sent(submission, attachment, System.nanoTime() + patience);
+        pending.sent(submission, attachment, message.bytes(), System.nanoTime() + patience);
         send(submission, attachment);
         context.watchDeadlines(true);
     }

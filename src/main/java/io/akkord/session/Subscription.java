@@ -27,13 +27,13 @@ final class Subscription<C, E, S> {
     private final SessionContext context;
     private final SessionKind<C, E, S> kind;
     private final ObjectId id;
-    private final Consumer<Inbound> replay;
+    private final Consumer<Inbound.AboutObject> replay;
     private final PendingSubmissions<C> pending;
     private final Submitter<C> submitter;
     private final Presences presences;
     private final ObjectStream<C, E, S> stream;
     private final Attachment attachment;
-    private final Queue<Inbound> held = new ArrayDeque<>();
+    private final Queue<Inbound.AboutObject> held = new ArrayDeque<>();
 
     private String type;
     private String origin = "";
@@ -45,7 +45,7 @@ final class Subscription<C, E, S> {
      * @param replay handles the messages that had to wait
      */
     Subscription(
-            SessionContext context, SessionKind<C, E, S> kind, ObjectId id, String type, Consumer<Inbound> replay) {
+            SessionContext context, SessionKind<C, E, S> kind, ObjectId id, String type, Consumer<Inbound.AboutObject> replay) {
         this.context = context;
         this.kind = kind;
         this.id = id;
@@ -78,14 +78,14 @@ final class Subscription<C, E, S> {
         return attachment.question() != null;
     }
 
-    void hold(Inbound message) {
+    void hold(Inbound.AboutObject message) {
         if (held.size() >= context.services().settings().maxPending()) {
             OptionalLong seq =
                     message instanceof Inbound.Submit<?> submit ? OptionalLong.of(submit.seq()) : OptionalLong.empty();
             context.error(id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, seq);
         } else {
             held.add(message);
-            context.gate().began();
+            context.gate().began(message.bytes());
         }
     }
 
@@ -204,7 +204,7 @@ final class Subscription<C, E, S> {
         }
         ready.page().stream()
                 .filter(frame -> frame.client().equals(context.client()))
-                .forEach(frame -> pending.committed(frame.seq()));
+                .forEach(frame -> pending.committed(frame.seq(), frame.hash()));
         stream.startAt(ready.version(), ready.joined().state().version(), ready.rest());
         settled(ready.joined().seq());
     }
@@ -387,8 +387,9 @@ final class Subscription<C, E, S> {
 
     private void releaseHeld() {
         while (!isBusy() && !held.isEmpty()) {
-            context.gate().ended();
-            replay.accept(held.remove());
+            Inbound.AboutObject message = held.remove();
+            context.gate().ended(1, message.bytes());
+            replay.accept(message);
         }
     }
 }

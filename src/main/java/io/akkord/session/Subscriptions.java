@@ -24,7 +24,7 @@ final class Subscriptions {
     }
 
     /** Handles a message about an object, now or after what it has to wait for. */
-    void handle(Inbound message) {
+    void handle(Inbound.AboutObject message) {
         if (closed) {
             return;
         }
@@ -41,7 +41,7 @@ final class Subscriptions {
         } else if (message instanceof Inbound.Leave leave) {
             joined(leave.id(), Level.NONE, message, OptionalLong.empty(), Subscription::leave);
         } else {
-            throw new IllegalArgumentException("a message about no object: " + message.getClass());
+            throw new IllegalArgumentException("nobody handles a " + message.getClass());
         }
     }
 
@@ -104,7 +104,11 @@ final class Subscriptions {
     }
 
     private void joined(
-            ObjectId id, Level needed, Inbound message, OptionalLong seq, Consumer<Subscription<?, ?, ?>> does) {
+            ObjectId id,
+            Level needed,
+            Inbound.AboutObject message,
+            OptionalLong seq,
+            Consumer<Subscription<?, ?, ?>> does) {
         Subscription<?, ?, ?> subscription = byId.get(id);
         if (subscription == null || subscription.isOver()) {
             context.error(id, ErrorCode.NOT_JOINED, "This session has not joined the object.", 0, seq);

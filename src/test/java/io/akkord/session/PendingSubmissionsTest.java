@@ -8,17 +8,18 @@ import org.junit.jupiter.api.Test;
 
 /** What is undecided is counted exactly, however its answers come. */
 class PendingSubmissionsTest {
+    private static final long HASH = 77;
     private static final String HERE = "s.1";
     private static final String ELSEWHERE = "s.2";
-    private final InboundGate gate = new InboundGate(100);
+    private final InboundGate gate = new InboundGate(100, 1_000);
     private final PendingSubmissions<String> pending = new PendingSubmissions<>(gate, 2);
 
     private void send(long seq) {
-        pending.sent(submission(seq), HERE, 10);
+        pending.sent(submission(seq), HERE, 5, 10);
     }
 
     private static Submission<String> submission(long seq) {
-        return new Submission<>("ann", seq, 0, "Ann", "", 0, "do");
+        return new Submission<>("ann", seq, 0, "Ann", "", HASH, "do");
     }
 
     @Test
@@ -26,9 +27,9 @@ class PendingSubmissionsTest {
         send(1);
         send(1);
         assertThat(gate.underWay()).isEqualTo(2);
-        assertThat(pending.awaits(1)).isTrue();
-        pending.committed(1);
-        assertThat(pending.awaits(1)).isFalse();
+        assertThat(pending.awaits(1, HASH)).isTrue();
+        pending.committed(1, HASH);
+        assertThat(pending.awaits(1, HASH)).isFalse();
         assertThat(pending.answered(1, false)).isTrue();
         assertThat(pending.answered(1, false)).isFalse();
         assertThat(gate.underWay()).isZero();
@@ -39,7 +40,7 @@ class PendingSubmissionsTest {
     void aRefusedSeqIsFreeForOtherContent() {
         send(1);
         assertThat(pending.answered(1, false)).isTrue();
-        assertThat(pending.awaits(1)).isFalse();
+        assertThat(pending.awaits(1, HASH)).isFalse();
         send(1);
         assertThat(gate.underWay()).isEqualTo(1);
     }
@@ -48,11 +49,11 @@ class PendingSubmissionsTest {
     void anUnknownOutcomeIsRememberedWithoutBeingWaitedFor() {
         send(1);
         assertThat(pending.answered(1, true)).isTrue();
-        assertThat(pending.awaits(1)).isTrue();
+        assertThat(pending.awaits(1, HASH)).isTrue();
         assertThat(pending.isWaiting()).isFalse();
         assertThat(gate.underWay()).isZero();
         assertThat(pending.lostAfter(0, ELSEWHERE)).isEmpty();
-        pending.committed(1);
+        pending.committed(1, HASH);
         assertThat(pending.isEmpty()).isTrue();
         assertThat(gate.underWay()).isZero();
     }
@@ -63,8 +64,8 @@ class PendingSubmissionsTest {
             send(seq);
             pending.answered(seq, true);
         }
-        assertThat(pending.awaits(1)).isFalse();
-        assertThat(pending.awaits(5)).isTrue();
+        assertThat(pending.awaits(1, HASH)).isFalse();
+        assertThat(pending.awaits(5, HASH)).isTrue();
     }
 
     @Test
@@ -85,11 +86,11 @@ class PendingSubmissionsTest {
     void whatTakesTooLongIsAnsweredOncePerCopyAndMayStillBeCommitted() {
         send(1);
         send(1);
-        pending.sent(submission(2), HERE, 20);
+        pending.sent(submission(2), HERE, 5, 20);
         assertThat(pending.expired(9)).isEmpty();
         assertThat(pending.expired(10)).isEqualTo(List.of(1L, 1L));
         assertThat(pending.expired(10)).isEmpty();
-        assertThat(pending.awaits(1)).isTrue();
+        assertThat(pending.awaits(1, HASH)).isTrue();
         assertThat(gate.underWay()).isEqualTo(1);
     }
 
@@ -108,8 +109,31 @@ class PendingSubmissionsTest {
         send(1);
         send(2);
         pending.settledUpTo(1);
-        assertThat(pending.awaits(1)).isFalse();
-        assertThat(pending.awaits(2)).isTrue();
+        assertThat(pending.awaits(1, HASH)).isFalse();
+        assertThat(pending.awaits(2, HASH)).isTrue();
         assertThat(gate.underWay()).isEqualTo(1);
+    }
+
+    @Test
+    void bytesAreCountedAsLongAsTheirMessagesAre() {
+        send(1);
+        send(1);
+        pending.sent(submission(2), HERE, 100, 10);
+        assertThat(gate.bytesUnderWay()).isEqualTo(110);
+        pending.answered(1, true);
+        assertThat(gate.bytesUnderWay()).isEqualTo(105);
+        pending.committed(1, HASH);
+        assertThat(gate.bytesUnderWay()).isEqualTo(100);
+        pending.expired(10);
+        assertThat(gate.bytesUnderWay()).isZero();
+    }
+
+    @Test
+    void aCommitOfOtherContentIsNotTheOneAwaited() {
+        send(1);
+        assertThat(pending.awaits(1, HASH + 1)).isFalse();
+        pending.committed(1, HASH + 1);
+        assertThat(pending.isWaiting()).isTrue();
+        assertThat(pending.awaits(1, HASH)).isTrue();
     }
 }

@@ -3,6 +3,7 @@ package io.akkord.session;
 import static io.akkord.session.Sitting.ROOM;
 import static io.akkord.session.Sitting.commit;
 import static io.akkord.session.Sitting.commits;
+import static io.akkord.session.Sitting.own;
 import static io.akkord.session.Sitting.state;
 import static io.akkord.session.Sitting.versions;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,7 +136,7 @@ class SessionCatchUpTest {
             s.op(1, 1);
             s.submits();
             s.tells(s.committed(commits(3, 3)));
-            s.history.read().answer(List.of(commit(2, "ann", 1), commit(3, "bob", 3)));
+            s.history.read().answer(List.of(own(2, 1, 1), commit(3, "bob", 3)));
             assertThat(s.socket.next("ACK").at("/meta/version").asInt()).isEqualTo(2);
             assertThat(versions(s.socket.next("OP"))).containsExactly(3L);
         }
@@ -284,7 +285,7 @@ class SessionCatchUpTest {
             s.tells(s.joined(state(1, "x"), 1));
             assertThat(s.socket.next("SYNC").at("/payload/snapshot/text").asText())
                     .isEqualTo("x");
-            s.tells(s.committed(commit(1, "ann", 1)));
+            s.tells(s.committed(own(1, 0, 1)));
             s.tells(s.committed(commit(2, "bob", 1)));
             assertThat(versions(s.socket.next("OP"))).containsExactly(2L);
         }

@@ -240,6 +240,23 @@ class SessionJoinTest {
     }
 
     @Test
+    void theNextFrameIsLetInWhenFewEnoughBytesAreUnderWay() throws Exception {
+        String large = "{'type':'OP','object':'rooms/notes','payload':{'op':[{'insert':'" + "x".repeat(1_000_000)
+                + "'}]},'meta':{'version':0,'seq':1}}";
+        try (Sitting s = new Sitting().joined(0)) {
+            for (int i = 0; i < 4; i++) {
+                s.says(large).submits();
+                s.acks.receiveMessage();
+            }
+            s.says(large);
+            var last = s.submits();
+            s.acks.expectNoMessage(java.time.Duration.ofMillis(60));
+            s.refuses(last, Refusal.Reason.OVERLOADED);
+            s.acks.receiveMessage();
+        }
+    }
+
+    @Test
     void identicalResendsHashEqualWhateverTheirSpellingAndOthersDoNot() throws Exception {
         try (Sitting s = new Sitting().joined(0)) {
             String op =

@@ -1,8 +1,8 @@
 package io.akkord.session;
 
 import static io.akkord.session.Sitting.ROOM;
-import static io.akkord.session.Sitting.commit;
 import static io.akkord.session.Sitting.commits;
+import static io.akkord.session.Sitting.own;
 import static io.akkord.session.Sitting.state;
 import static io.akkord.session.Sitting.versions;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,14 +57,14 @@ class SessionMoveTest {
             var second = s.submits();
             s.tells(new RelayEvent.Lost(ROOM));
             s.attaches();
-            s.tells(s.joined(state(1, "x"), 1, Optional.of(List.of(commit(1, "ann", 1))), false));
+            s.tells(s.joined(state(1, "x"), 1, Optional.of(List.of(own(1, 0, 1))), false));
             assertThat(s.socket.next("ACK").at("/meta/seq").asInt()).isEqualTo(1);
             var again = s.submits();
             assertThat(again.submission()).isEqualTo(second.submission());
             assertThat(again.submission()).isNotEqualTo(first.submission());
             assertThat(again.session()).isEqualTo(s.attach.join().session());
             s.refuses(second, Refusal.Reason.SUPERSEDED);
-            s.tells(s.committed(commit(2, "ann", 2)));
+            s.tells(s.committed(own(2, 0, 2)));
             assertThat(s.socket.next("ACK").at("/meta/seq").asInt()).isEqualTo(2);
             s.nothingReachesTheObject();
         }

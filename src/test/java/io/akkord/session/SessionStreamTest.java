@@ -3,6 +3,7 @@ package io.akkord.session;
 import static io.akkord.session.Sitting.ROOM;
 import static io.akkord.session.Sitting.commit;
 import static io.akkord.session.Sitting.commits;
+import static io.akkord.session.Sitting.own;
 import static io.akkord.session.Sitting.state;
 import static io.akkord.session.Sitting.versions;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,7 +53,7 @@ class SessionStreamTest {
             assertThat(submit.submission().command())
                     .isEqualTo(new RoomCommand.Edit(RoomType.TEXT, Operation.insert(0, "x")));
             assertThat(submit.session()).isEqualTo(s.attach.join().session());
-            s.tells(s.committed(commit(4, "ann", 8)));
+            s.tells(s.committed(own(4, 3, 8)));
             JsonNode ack = s.socket.next("ACK");
             assertThat(ack.path("object").asText()).isEqualTo("rooms/notes");
             assertThat(ack.path("payload").isEmpty()).isTrue();
@@ -67,7 +68,7 @@ class SessionStreamTest {
         try (Sitting s = new Sitting().joined(0)) {
             s.op(0, 1);
             s.submits();
-            s.tells(s.committed(commit(1, "bob", 1), commit(2, "cy", 1), commit(3, "ann", 1), commit(4, "bob", 2)));
+            s.tells(s.committed(commit(1, "bob", 1), commit(2, "cy", 1), own(3, 0, 1), commit(4, "bob", 2)));
             List<JsonNode> frame = s.socket.frame();
             assertThat(frame).hasSize(3);
             assertThat(versions(frame.get(0))).containsExactly(1L, 2L);
@@ -83,6 +84,18 @@ class SessionStreamTest {
         try (Sitting s = new Sitting().joined(0)) {
             s.tells(s.committed(commit(1, "ann", 1)));
             assertThat(versions(s.socket.next("OP"))).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void aCommitOfTheSameClientAndSeqWithOtherContentComesAsOpAndTheSubmissionIsRefusedLater() throws Exception {
+        try (Sitting s = new Sitting().joined(0)) {
+            s.op(0, 1);
+            var submit = s.submits();
+            s.tells(s.committed(commit(1, "ann", 1)));
+            assertThat(versions(s.socket.next("OP"))).containsExactly(1L);
+            s.refuses(submit, Refusal.Reason.SEQ_REUSED);
+            assertThat(s.socket.error("SEQ_REUSED").at("/meta/seq").asInt()).isEqualTo(1);
         }
     }
 
@@ -124,7 +137,7 @@ class SessionStreamTest {
             s.submits();
             var again = s.submits();
             s.decides(again, new Outcome.Committed(ROOM, 1, 1, 5, true, false));
-            s.tells(s.committed(commit(1, "ann", 1)));
+            s.tells(s.committed(own(1, 0, 1)));
             assertThat(s.socket.next("ACK").at("/payload/duplicate").isMissingNode())
                     .isTrue();
             assertThat(s.socket.next("ACK").at("/payload/duplicate").asBoolean())
@@ -154,7 +167,7 @@ class SessionStreamTest {
             s.refuses(s.submits(), Refusal.Reason.UNAVAILABLE);
             assertThat(s.socket.error("UNAVAILABLE").at("/payload/retryAfter").asDouble())
                     .isPositive();
-            s.tells(s.committed(commit(1, "ann", 1)));
+            s.tells(s.committed(own(1, 0, 1)));
             assertThat(s.socket.next("ACK").at("/meta/version").asInt()).isEqualTo(1);
         }
     }
@@ -165,7 +178,7 @@ class SessionStreamTest {
             s.op(0, 1);
             s.submits();
             assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(1);
-            s.tells(s.committed(commit(1, "ann", 1)));
+            s.tells(s.committed(own(1, 0, 1)));
             assertThat(s.socket.next("ACK").at("/meta/seq").asInt()).isEqualTo(1);
         }
     }

@@ -22,6 +22,7 @@ import io.akkord.object.RelayEvent;
 import io.akkord.object.Relays;
 import io.akkord.ot.Document;
 import io.akkord.ot.Operation;
+import io.akkord.protocol.ContentHash;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
@@ -181,6 +182,14 @@ final class Sitting implements AutoCloseable {
 
     static Commit<RoomEvent> commit(long version, String client, long seq, RoomEvent event) {
         return new Commit<>(version, client, seq, "anonymous", "", 1_700_000_000_000L + version, 0, 0, event);
+    }
+
+    /** The commit of what {@link #op} submits. */
+    static Commit<RoomEvent> own(long version, long base, long seq) {
+        byte[] content = WIRE.content(new RoomCommand.Edit(RoomType.TEXT, Operation.insert(0, "x")));
+        RoomEvent event = new RoomEvent.Edited(Operation.insert(0, "x"));
+        long hash = ContentHash.of(content, base, "");
+        return new Commit<>(version, "ann", seq, "anonymous", "", 1_700_000_000_000L + version, hash, 0, event);
     }
 
     /** Commits of another client. */

@@ -57,6 +57,34 @@ class SlowReaderTest {
     }
 
     @Test
+    void answersThatBelongToNoStreamCountToo() throws Exception {
+        for (String message : new String[] {
+            "{'type':'PING'}", "{'type':'LEAVE','object':'rooms/none'}", "{'type':'HELLO','payload':{'protocol':1}}"
+        }) {
+            try (Sitting s = new Sitting().joined(0)) {
+                s.socket.queued = MUCH;
+                s.says(message);
+                s.socket.next();
+                s.acks.expectNoMessage(Duration.ofMillis(60));
+                s.socket.queued = 0;
+                s.session.tell(new SessionCommand.Drained());
+                s.acks.receiveMessage();
+            }
+        }
+    }
+
+    @Test
+    void whatIsSaidInOneTurnCountsBeforeItIsSent() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.outbound-high = 2 kB").joined(0)) {
+            s.says("{'type':'PING','payload':'" + "x".repeat(3_000) + "'}");
+            s.socket.next("PONG");
+            s.acks.expectNoMessage(Duration.ofMillis(60));
+            s.session.tell(new SessionCommand.Drained());
+            s.acks.receiveMessage();
+        }
+    }
+
+    @Test
     void aDrainedQueueIsNoticedWithoutBeingTold() throws Exception {
         try (Sitting s = new Sitting("akkord.session.slow-after = 400 ms").joined(0)) {
             s.socket.queued = MUCH;
