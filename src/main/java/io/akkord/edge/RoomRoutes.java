@@ -62,7 +62,7 @@ final class RoomRoutes {
         ObjectId id = request.object(RoomKind.NAME);
         Preconditions.Expected expected = preconditions.of(request);
         return bodies.json(request, limits.content())
-                .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content())))
+                .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content()), limits.document()))
                 .thenCompose(body -> expected.version(id)
                         .thenCompose(version ->
                                 objects.submit(id, new RoomCommand.Replace(body.type(), body.content(), version)))
