@@ -72,7 +72,8 @@ public final class EdgeServer {
         routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
         StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
         Origins origins = new Origins(settings.http().allowedOrigins());
-        this.requests = new Requests(new Router(routes, pages), origins, bodies);
+        Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
+        this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies);
     }
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */

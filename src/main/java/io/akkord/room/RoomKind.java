@@ -137,9 +137,10 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
         if (expected == RoomCommand.Replace.ANY) {
             return true;
         }
-        return expected == RoomCommand.Replace.ABSENT
-                ? state.type().isEmpty()
-                : state.type().isPresent() && expected == version;
+        if (expected == RoomCommand.Replace.ABSENT) {
+            return state.type().isEmpty();
+        }
+        return state.type().isPresent() && (expected == RoomCommand.Replace.PRESENT || expected == version);
     }
 
     private Decision<RoomEvent> tooLarge() {
