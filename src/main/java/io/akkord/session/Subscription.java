@@ -31,6 +31,7 @@ final class Subscription<C, E, S> {
     private final PendingSubmissions<C> pending;
     private final Submitter<C> submitter;
     private final Presences presences;
+    private final OwnPresence presence;
     private final ObjectStream<C, E, S> stream;
     private final Attachment attachment;
     private final Queue<Inbound.AboutObject> held = new ArrayDeque<>();
@@ -55,8 +56,9 @@ final class Subscription<C, E, S> {
                 context.gate(), context.services().settings().maxPending());
         this.submitter = new Submitter<>(context, id, pending);
         this.presences = new Presences(context, id);
+        this.presence = new OwnPresence(context, id);
         this.stream = new ObjectStream<>(context, kind, id, pending, presences, this);
-        this.attachment = new Attachment(context, id);
+        this.attachment = new Attachment(context, id, presence);
     }
 
     ObjectId id() {
@@ -93,7 +95,9 @@ final class Subscription<C, E, S> {
 
     void join(Inbound.Join join) {
         type = join.type();
-        attachment.present(join.presence(), join.presenceVersion());
+        if (join.presence().length > 0) {
+            presence.set(join.presence(), join.presenceVersion());
+        }
         ask(new Question(Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType()));
     }
 
@@ -106,8 +110,8 @@ final class Subscription<C, E, S> {
     }
 
     void present(Inbound.Presence message) {
-        attachment.present(message.data(), message.version());
-        context.toObject(new ObjectCommand.Present(id, attachment.session(), message.data(), message.version()));
+        presence.set(message.data(), message.version());
+        presence.tell(attachment.session());
     }
 
     void broadcast(Inbound.Broadcast message) {
@@ -173,6 +177,7 @@ final class Subscription<C, E, S> {
             joinedAgain(joined);
         } else {
             stream.pause();
+            presences.answering();
             answer = new Answer<>(context, kind, id, type, question, joined, stream.cursor());
             answerNow();
         }
@@ -317,6 +322,12 @@ final class Subscription<C, E, S> {
         }
     }
 
+    void presenceDue() {
+        if (!isBusy()) {
+            presence.tell(attachment.session());
+        }
+    }
+
     void presenceStale() {
         presences.giveUpMissing();
     }
@@ -381,6 +392,7 @@ final class Subscription<C, E, S> {
         attachment.answered();
         attachment.settled();
         stream.suspend();
+        context.notLater(new SessionInternal.PresenceDue(id));
         submitter.abandon();
         releaseHeld();
     }

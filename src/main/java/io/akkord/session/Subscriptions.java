@@ -16,6 +16,7 @@ final class Subscriptions {
     private final SessionContext context;
     private final SessionServices services;
     private final Map<ObjectId, Subscription<?, ?, ?>> byId = new HashMap<>();
+    private final BroadcastLimit broadcasts = new BroadcastLimit(System.nanoTime());
     private boolean closed;
 
     Subscriptions(SessionContext context) {
@@ -138,6 +139,13 @@ final class Subscriptions {
     private void broadcast(Subscription<?, ?, ?> subscription, Inbound.Broadcast broadcast) {
         if (broadcast.data().length > services.limits().broadcast()) {
             context.error(broadcast.id(), ErrorCode.TOO_LARGE, "The broadcast is too large.");
+        } else if (!broadcasts.allows(broadcast.bytes(), System.nanoTime())) {
+            context.error(
+                    broadcast.id(),
+                    ErrorCode.RATE_LIMITED,
+                    "Too many broadcasts.",
+                    broadcasts.retryAfterMillis(broadcast.bytes()),
+                    OptionalLong.empty());
         } else {
             subscription.broadcast(broadcast);
         }

@@ -187,6 +187,46 @@ class SessionJoinTest {
     }
 
     @Test
+    void ofPresencesThatComeTooFastTheObjectHearsOfTheFirstAndTheLast() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            StringBuilder frame = new StringBuilder("[{'type':'PING'}");
+            for (int i = 1; i <= 500; i++) {
+                frame.append(",{'type':'PRESENCE','object':'rooms/notes','payload':{'data':" + i + "}}");
+            }
+            s.says(frame.append(']').toString());
+            var first = s.objects.expectMessageClass(ObjectCommand.Present.class);
+            assertThat(new String(first.data(), StandardCharsets.UTF_8)).isEqualTo("1");
+            var last = s.objects.expectMessageClass(ObjectCommand.Present.class);
+            assertThat(new String(last.data(), StandardCharsets.UTF_8)).isEqualTo("500");
+            s.nothingReachesTheObject();
+        }
+    }
+
+    @Test
+    void aPresenceThatWaitedIsNotSetAfterTheSessionLeft() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            String presence = "{'type':'PRESENCE','object':'rooms/notes','payload':{'data':1}},";
+            s.says("[" + presence + presence + "{'type':'LEAVE','object':'rooms/notes'}]");
+            s.objects.expectMessageClass(ObjectCommand.Present.class);
+            s.socket.next("LEFT");
+            s.objects.expectNoMessage(java.time.Duration.ofMillis(120));
+        }
+    }
+
+    @Test
+    void tooManyBroadcastsAreRefusedWithATimeAndTheSessionStays() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            String broadcast = "{'type':'BROADCAST','object':'rooms/notes','payload':{'data':'" + "x".repeat(300) + "'}}";
+            s.says("[" + (broadcast + ",").repeat(999) + broadcast + "]");
+            JsonNode error = s.socket.error("RATE_LIMITED");
+            assertThat(error.at("/payload/retryAfter").asDouble()).isPositive();
+            assertThat(error.path("object").asText()).isEqualTo("rooms/notes");
+            assertThat(s.objects.receiveSeveralMessages(100)).hasSize(100);
+            assertThat(s.socket.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void aJoinBringsPresenceAndHearsThatOfOthers() throws Exception {
         try (Sitting s = new Sitting().greeted()) {
             s.says("{'type':'JOIN','object':'rooms/notes','payload':{'presence':{'at':1}},'meta':{'version':3}}");
