@@ -70,8 +70,9 @@ final class Subscriptions {
     /** Answers what has been undecided for too long; whether something still is undecided. */
     boolean expire(long now) {
         boolean waiting = false;
-        for (Subscription<?, ?, ?> subscription : byId.values()) {
+        for (Subscription<?, ?, ?> subscription : List.copyOf(byId.values())) {
             waiting |= subscription.expire(now);
+            forgetIfOver(subscription);
         }
         return waiting;
     }
@@ -93,6 +94,7 @@ final class Subscriptions {
             context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
         } else if (present != null && present.isBusy()) {
             present.hold(join);
+            forgetIfOver(present);
         } else if (present != null) {
             present.join(join);
         } else if (byId.size() >= services.limits().objects()) {
@@ -117,6 +119,7 @@ final class Subscriptions {
             context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
         } else if (subscription.isBusy()) {
             subscription.hold(message);
+            forgetIfOver(subscription);
         } else {
             does.accept(subscription);
             forgetIfOver(subscription);

@@ -125,6 +125,49 @@ class SessionJoinTest {
     }
 
     @Test
+    void aRefusedJoinDoesNotEndWhatAnEarlierOneBegan() throws Exception {
+        try (Sitting s = new Sitting().joined(3)) {
+            s.says("{'type':'JOIN','object':'rooms/notes','payload':{'type':'rich-text'}}");
+            s.attaches();
+            s.detaches();
+            s.tells(s.joined(state(3, RoomType.TEXT, "abc"), 0));
+            s.socket.error("CONFLICT");
+            s.attaches();
+            s.detaches();
+            assertThat(s.attach.join().since()).isEqualTo(3);
+            s.tells(s.joined(state(4, "abc"), 0, Optional.of(commits(4, 4)), false));
+            assertThat(versions(s.socket.next("OP"))).containsExactly(4L);
+            s.op(4, 1);
+            assertThat(((RoomCommand.Edit) s.submits().submission().command()).type())
+                    .isEqualTo(RoomType.TEXT);
+        }
+    }
+
+    @Test
+    void oneWhoMayNotJoinAgainLeaves() throws Exception {
+        try (Sitting s = new Sitting().joined(3)) {
+            s.says(JOIN);
+            s.attaches();
+            s.detaches();
+            s.tells(new RelayEvent.JoinRefused(
+                    ROOM, s.attach.join().session(), Refusal.of(Refusal.Reason.FORBIDDEN, "Because.")));
+            s.socket.error("FORBIDDEN");
+            assertThat(s.socket.next("LEFT").at("/payload/reason").asText()).isEqualTo("forbidden");
+            assertThat(s.detaches().session()).isEqualTo(s.attach.join().session());
+        }
+    }
+
+    @Test
+    void aJoinWithoutPresenceKeepsTheOneBefore() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            s.says("{'type':'PRESENCE','object':'rooms/notes','payload':{'data':7}}");
+            s.objects.receiveMessage();
+            s.says(JOIN);
+            assertThat(s.attaches().join().presence()).isEqualTo("7".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void messagesAboutObjectsThatAreNotJoinedAreRefused() throws Exception {
         try (Sitting s = new Sitting().greeted()) {
             s.op(0, 4);
