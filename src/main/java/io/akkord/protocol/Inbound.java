@@ -16,6 +16,11 @@ public sealed interface Inbound {
     sealed interface AboutObject extends Inbound {
         ObjectId id();
 
+        /** The submission's number, where it is one. */
+        default OptionalLong submission() {
+            return OptionalLong.empty();
+        }
+
         /** About how many bytes it holds as long as it waits. */
         default int bytes() {
             return 0;
@@ -59,7 +64,12 @@ public sealed interface Inbound {
      * @param bytes of its content
      * @param command of the object's kind
      */
-    record Submit<C>(ObjectId id, long base, long seq, long hash, int bytes, C command) implements AboutObject {}
+    record Submit<C>(ObjectId id, long base, long seq, long hash, int bytes, C command) implements AboutObject {
+        @Override
+        public OptionalLong submission() {
+            return OptionalLong.of(seq);
+        }
+    }
 
     /** {@code SYNC_REQUEST}. */
     record Sync(ObjectId id, long since, boolean snapshot) implements AboutObject {}

@@ -11,20 +11,18 @@ import org.jspecify.annotations.Nullable;
  * sent is told apart. A question that is not answered, or whose place is lost, can be asked again after a while that grows.
  */
 final class Attachment {
-    private static final byte[] NONE = {};
-
     private final SessionContext context;
     private final ObjectId id;
     private String session = "";
     private @Nullable Question question;
     private boolean waiting;
     private int failures;
-    private byte[] presence = NONE;
-    private long presenceVersion = -1;
+    private final OwnPresence presence;
 
-    Attachment(SessionContext context, ObjectId id) {
+    Attachment(SessionContext context, ObjectId id, OwnPresence presence) {
         this.context = context;
         this.id = id;
+        this.presence = presence;
     }
 
     /** The name of the latest join. */
@@ -41,12 +39,6 @@ final class Attachment {
     /** Whether an answer for {@code to} is the one waited for. */
     boolean awaits(String to) {
         return waiting && session.equals(to);
-    }
-
-    /** What is told of the client wherever it joins. */
-    void present(byte[] data, long version) {
-        presence = data;
-        presenceVersion = version;
     }
 
     /** Joins anew. */
@@ -107,9 +99,10 @@ final class Attachment {
                         asked.since(),
                         asked.origin(),
                         asked.snapshot(),
-                        presence,
-                        presenceVersion),
+                        presence.data(),
+                        presence.version()),
                 context.stream()));
+        presence.told();
         if (!before.isEmpty() && !before.equals(next)) {
             context.notLater(new SessionInternal.AnswerLate(id, before));
             context.toRelays(new Relays.Detach(id, before));

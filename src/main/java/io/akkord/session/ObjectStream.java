@@ -74,6 +74,10 @@ final class ObjectStream<C, E, S> {
         reading = NO_READ;
     }
 
+    boolean isSuspended() {
+        return phase == Phase.SUSPENDED;
+    }
+
     void pause() {
         phase = Phase.PAUSED;
         reading = NO_READ;

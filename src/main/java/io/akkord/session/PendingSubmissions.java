@@ -2,11 +2,13 @@ package io.akkord.session;
 
 import io.akkord.kind.Submission;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,41 +114,77 @@ final class PendingSubmissions<C> {
             boolean sentBefore = entry.undecided > 0 && !entry.attachment.equals(attachment);
             if (sentBefore && (entry.committed || e.getKey() > seq)) {
                 entry.attachment = attachment;
-                entry.resent = true;
-                int copies = entry.undecided - 1;
-                gate.ended(copies, copies == 0 ? 0 : entry.decided(copies));
-                again.add(Objects.requireNonNull(entry.submission));
+                again.add(again(entry));
             }
         }
         return again;
     }
 
-    /** Whether the session sent it again by itself. */
-    boolean isResent(long seq) {
+    /** Whether a refusal of it can only be of the attachment under which it was sent last. */
+    boolean isSentOnce(long seq) {
         Entry<C> entry = bySeq.get(seq);
-        return entry != null && entry.resent;
+        return entry != null && entry.undecided > 0 && !entry.resent;
     }
 
-    /** All up to {@code seq} are committed, and the client learns it otherwise. */
-    void settledUpTo(long seq) {
+    /**
+     * The client has got a snapshot in which all its submissions up to {@code seq} are. Those still waited for: to ask for again, since
+     * their commits do not come any more and a duplicate changes nothing.
+     */
+    List<Submission<C>> coveredUpTo(long seq, String attachment) {
+        List<Submission<C>> again = new ArrayList<>();
         for (Iterator<Map.Entry<Long, Entry<C>>> i = bySeq.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<Long, Entry<C>> e = i.next();
-            if (e.getKey() <= seq) {
-                release(e.getValue());
+            Entry<C> entry = e.getValue();
+            if (e.getKey() <= seq && entry.undecided == 0) {
                 i.remove();
+            } else if (e.getKey() <= seq) {
+                entry.attachment = attachment;
+                again.add(again(entry));
             }
         }
+        return again;
+    }
+
+    /**
+     * What was sent under an earlier attachment and is not among those up to {@code seq}, once per waiting message; not waited for any
+     * longer.
+     */
+    List<Long> leftBehind(long seq, String attachment) {
+        List<Long> left = new ArrayList<>();
+        bySeq.forEach((number, entry) -> {
+            if (number > seq && entry.undecided > 0 && !entry.attachment.equals(attachment)) {
+                left.addAll(Collections.nCopies(entry.undecided, number));
+                entry.resent = true;
+                release(entry);
+            }
+        });
+        return left;
+    }
+
+    private Submission<C> again(Entry<C> entry) {
+        Submission<C> submission = Objects.requireNonNull(entry.submission);
+        int copies = entry.undecided - 1;
+        entry.resent = true;
+        gate.ended(copies, copies == 0 ? 0 : entry.decided(copies));
+        return submission;
     }
 
     /** The submissions waited for since before {@code now}, once per waiting message; they are not waited for any longer. */
     List<Long> expired(long now) {
+        return giveUp(entry -> entry.deadline - now <= 0);
+    }
+
+    /** All that are waited for, as if they had expired. */
+    List<Long> giveUp() {
+        return giveUp(entry -> true);
+    }
+
+    private List<Long> giveUp(Predicate<Entry<C>> which) {
         List<Long> expired = new ArrayList<>();
         for (Map.Entry<Long, Entry<C>> e : List.copyOf(bySeq.entrySet())) {
             Entry<C> entry = e.getValue();
-            if (entry.undecided > 0 && entry.deadline - now <= 0) {
-                for (int n = entry.undecided; n > 0; n--) {
-                    expired.add(e.getKey());
-                }
+            if (entry.undecided > 0 && which.test(entry)) {
+                expired.addAll(Collections.nCopies(entry.undecided, e.getKey()));
                 release(entry);
                 if (entry.committed) {
                     bySeq.remove(e.getKey());
@@ -160,11 +198,10 @@ final class PendingSubmissions<C> {
     List<Long> abandon() {
         List<Long> waiting = new ArrayList<>();
         bySeq.forEach((seq, entry) -> {
-            for (int n = entry.undecided; n > 0; n--) {
-                waiting.add(seq);
-            }
+            waiting.addAll(Collections.nCopies(entry.undecided, seq));
+            release(entry);
         });
-        settledUpTo(Long.MAX_VALUE);
+        bySeq.clear();
         return waiting;
     }
 

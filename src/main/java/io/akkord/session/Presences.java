@@ -32,10 +32,14 @@ final class Presences {
         this.id = id;
     }
 
+    /** An answer is being made of what is known now: only what changes from here on is told after it. */
+    void answering() {
+        kept.clear();
+    }
+
     /** The client was told of these, and of no others, in an answer. */
     void told(Map<String, byte[]> all) {
         shown.clear();
-        kept.clear();
         missing.clear();
         all.keySet().forEach(client -> shown.put(client, ""));
     }

@@ -83,6 +83,9 @@ final class SessionActor {
                 .onMessage(
                         SessionInternal.PresenceStale.class,
                         turn(m -> subscriptions.with(m.id(), Subscription::presenceStale)))
+                .onMessage(
+                        SessionInternal.PresenceDue.class,
+                        turn(m -> subscriptions.with(m.id(), Subscription::presenceDue)))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
                 .onSignal(PostStop.class, stopped -> onPostStop())

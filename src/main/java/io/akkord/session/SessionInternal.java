@@ -34,6 +34,9 @@ sealed interface SessionInternal extends SessionCommand {
     /** Those whose presence was not heard of since the object moved are gone. */
     record PresenceStale(ObjectId id) implements SessionInternal {}
 
+    /** The object may be told of the session's own presence again. */
+    record PresenceDue(ObjectId id) implements SessionInternal {}
+
     /** Some submission may have been undecided for too long. */
     record DeadlineDue() implements SessionInternal {}
 

@@ -44,10 +44,24 @@ final class Submitter<C> {
         pending.lostAfter(seq, attachment).forEach(submission -> send(submission, attachment));
     }
 
+    /** After a snapshot the client decides what becomes of what it did not hold: only what it holds is asked for again. */
+    void afterSnapshot(long seq, String attachment) {
+        pending.coveredUpTo(seq, attachment).forEach(submission -> send(submission, attachment));
+        pending.leftBehind(seq, attachment).forEach(this::unknown);
+    }
+
+    /**
+     * Whether a refusal says that a later session has taken over; one of a submission that was sent under an earlier attachment may say
+     * so of this very session.
+     */
+    boolean saysSuperseded(Outcome.Refused outcome) {
+        return outcome.refusal().reason() == Refusal.Reason.SUPERSEDED && pending.isSentOnce(outcome.seq());
+    }
+
     void refused(Outcome.Refused outcome) {
         Refusal refusal = outcome.refusal();
-        if (refusal.reason() == Refusal.Reason.SUPERSEDED && pending.isResent(outcome.seq())) {
-            return; // said of the one sent under an earlier attachment; the later one gets its own answer
+        if (refusal.reason() == Refusal.Reason.SUPERSEDED) {
+            return;
         }
         if (pending.answered(outcome.seq(), refusal.reason() == Refusal.Reason.UNAVAILABLE)) {
             context.error(id, refusal, OptionalLong.of(outcome.seq()));
@@ -56,14 +70,21 @@ final class Submitter<C> {
 
     /** Answers what has been undecided for too long. */
     void expire(long now) {
-        for (long seq : pending.expired(now)) {
-            context.error(
-                    id,
-                    ErrorCode.UNAVAILABLE,
-                    "It is not known yet whether this was committed.",
-                    0,
-                    OptionalLong.of(seq));
-        }
+        pending.expired(now).forEach(this::unknown);
+    }
+
+    /** Answers all that is undecided: the object cannot be reached. */
+    void giveUp() {
+        pending.giveUp().forEach(this::unknown);
+    }
+
+    private void unknown(long seq) {
+        context.error(
+                id,
+                ErrorCode.UNAVAILABLE,
+                "It is not known yet whether this was committed.",
+                0,
+                OptionalLong.of(seq));
     }
 
     boolean isWaiting() {

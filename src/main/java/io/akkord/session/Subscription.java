@@ -9,11 +9,9 @@ import io.akkord.object.RelayEvent;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Queue;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * notice that an object moves: the session joins again from its cursor and resends what is undecided, unchanged.
  */
 final class Subscription<C, E, S> {
+    private static final long MOST_BYTES_HELD = 2L << 20;
+
     private final SessionContext context;
     private final SessionKind<C, E, S> kind;
     private final ObjectId id;
@@ -31,13 +31,17 @@ final class Subscription<C, E, S> {
     private final PendingSubmissions<C> pending;
     private final Submitter<C> submitter;
     private final Presences presences;
+    private final OwnPresence presence;
     private final ObjectStream<C, E, S> stream;
     private final Attachment attachment;
-    private final Queue<Inbound.AboutObject> held = new ArrayDeque<>();
+    private final Held held;
 
     private String type;
+    private String typeBefore;
     private String origin = "";
     private @Nullable Answer<C, E, S> answer;
+    private boolean established;
+    private boolean unreachable;
     private boolean over;
 
     /**
@@ -54,13 +58,16 @@ final class Subscription<C, E, S> {
         this.kind = kind;
         this.id = id;
         this.type = type;
+        this.typeBefore = type;
         this.replay = replay;
         this.pending = new PendingSubmissions<>(
                 context.gate(), context.services().settings().maxPending());
         this.submitter = new Submitter<>(context, id, pending);
         this.presences = new Presences(context, id);
+        this.presence = new OwnPresence(context, id);
         this.stream = new ObjectStream<>(context, kind, id, pending, presences, this);
-        this.attachment = new Attachment(context, id);
+        this.held = new Held(context.gate());
+        this.attachment = new Attachment(context, id, presence);
     }
 
     ObjectId id() {
@@ -82,22 +89,53 @@ final class Subscription<C, E, S> {
         return attachment.question() != null;
     }
 
+    /** Keeps a message until the object is joined; refuses it where that may take long. */
     void hold(Inbound.AboutObject message) {
-        if (held.size() >= context.services().settings().maxPending()) {
-            OptionalLong seq =
-                    message instanceof Inbound.Submit<?> submit ? OptionalLong.of(submit.seq()) : OptionalLong.empty();
-            context.error(id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, seq);
+        if (message instanceof Inbound.Presence own
+                && own.bytes() <= context.services().limits().presence()) {
+            presence.set(own.data(), own.version());
+        } else if (unreachable) {
+            cannotHold(message);
+        } else if (isFull(message)) {
+            context.error(
+                    id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, message.submission());
         } else {
-            held.add(message);
-            context.gate().began(message.bytes());
+            held.add(
+                    message,
+                    System.nanoTime()
+                            + context.services().settings().submitTimeout().toNanos());
+            context.watchDeadlines(true);
+        }
+    }
+
+    /** While the session joins again by itself, which may take long, part of what it may have under way is left for other objects. */
+    private boolean isFull(Inbound.AboutObject message) {
+        int most = context.services().settings().maxPending();
+        Question question = attachment.question();
+        if (question == null || question.purpose() != Question.Purpose.REJOIN) {
+            return held.size() >= most;
+        }
+        return held.size() >= Math.max(1, most / 2)
+                || (!held.isEmpty() && held.bytes() + message.bytes() > MOST_BYTES_HELD);
+    }
+
+    private void cannotHold(Inbound.AboutObject message) {
+        if (message instanceof Inbound.Leave) {
+            leave();
+        } else {
+            ErrorCode code = over ? ErrorCode.NOT_JOINED : ErrorCode.UNAVAILABLE;
+            context.error(id, code, "The object could not take this.", 0, message.submission());
         }
     }
 
     // What the client asks.
 
     void join(Inbound.Join join) {
+        typeBefore = type;
         type = join.type();
-        attachment.present(join.presence(), join.presenceVersion());
+        if (join.presence().length > 0) {
+            presence.set(join.presence(), join.presenceVersion());
+        }
         ask(new Question(Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType()));
     }
 
@@ -110,8 +148,8 @@ final class Subscription<C, E, S> {
     }
 
     void present(Inbound.Presence message) {
-        attachment.present(message.data(), message.version());
-        context.toObject(new ObjectCommand.Present(id, attachment.session(), message.data(), message.version()));
+        presence.set(message.data(), message.version());
+        presence.tell(attachment.session());
     }
 
     void broadcast(Inbound.Broadcast message) {
@@ -172,14 +210,27 @@ final class Subscription<C, E, S> {
             return;
         }
         type = actual;
+        typeBefore = actual;
+        if (!exists && stream.cursor() > 0 && isGone(question, joined)) {
+            deleted(joined.state().version());
+            return;
+        }
         origin = joined.state().origin();
         if (question.purpose() == Question.Purpose.REJOIN && !joined.reset() && !question.wantsSnapshot()) {
             joinedAgain(joined);
         } else {
             stream.pause();
+            presences.answering();
             answer = new Answer<>(context, kind, id, type, question, joined, stream.cursor());
             answerNow();
         }
+    }
+
+    /** Whether the session was in the stream of an object whose deletion it cannot be told of by the commit. */
+    private boolean isGone(Question question, RelayEvent.Joined<E, S> joined) {
+        boolean bySession = question.purpose() == Question.Purpose.REJOIN;
+        boolean afterLoss = question.purpose() == Question.Purpose.SYNC && stream.isSuspended();
+        return (bySession && question.wantsSnapshot()) || ((bySession || afterLoss) && joined.reset());
     }
 
     private void joinedAgain(RelayEvent.Joined<E, S> joined) {
@@ -189,7 +240,7 @@ final class Subscription<C, E, S> {
                 stream.cursor(),
                 joined.state().version(),
                 joined.commits().stream().flatMap(List::stream).map(kind::frame).toList());
-        settled(joined.seq());
+        settled(joined.seq(), false);
     }
 
     /** Answers the client as soon as everything is there and the client takes it. */
@@ -203,20 +254,27 @@ final class Subscription<C, E, S> {
         Map<String, byte[]> others = othersPresence(ready.joined());
         context.out().say(ready.message(context.access().level(id).label(), others));
         presences.told(others);
-        if (ready.isSnapshot()) {
-            pending.settledUpTo(ready.joined().seq());
+        established = true;
+        if (ready.isSnapshot() && ready.question().purpose() == Question.Purpose.REJOIN) {
+            held.take(message -> message instanceof Inbound.Submit<?>).forEach(this::cannotHold);
         }
         ready.page().stream()
                 .filter(frame -> frame.client().equals(context.client()))
                 .forEach(frame -> pending.committed(frame.seq(), frame.hash()));
         stream.startAt(ready.version(), ready.joined().state().version(), ready.rest());
-        settled(ready.joined().seq());
+        settled(ready.joined().seq(), ready.isSnapshot());
     }
 
     /** The stream runs: resends what the object may not hold, and lets in what has waited. */
-    private void settled(long seq) {
+    private void settled(long seq, boolean snapshot) {
+        unreachable = false;
         if (!over) {
-            submitter.resend(seq, attachment.session());
+            if (snapshot) {
+                submitter.afterSnapshot(seq, attachment.session());
+            } else {
+                submitter.resend(seq, attachment.session());
+            }
+            presence.tell(attachment.session());
             releaseHeld();
         }
     }
@@ -231,19 +289,39 @@ final class Subscription<C, E, S> {
             case JOIN -> refuseJoin(refusal);
             case SYNC -> {
                 context.error(id, refusal, OptionalLong.empty());
-                attachment.settled();
-                releaseHeld();
-            }
-            case REJOIN -> {
-                if (refusal.reason() == Refusal.Reason.SUPERSEDED) {
-                    dismissed(Outbound.Left.SUPERSEDED);
-                } else if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
-                    dismissed(Outbound.Left.FORBIDDEN);
+                if (stream.isSuspended() || isDismissal(refusal)) {
+                    stay(joinAgain(), refusal);
                 } else {
-                    askLater(question);
+                    attachment.settled();
+                    releaseHeld();
                 }
             }
+            case REJOIN -> stay(question, refusal);
         }
+    }
+
+    /** A session that was in the stream comes back, unless it may not. */
+    private void stay(Question question, Refusal refusal) {
+        if (isDismissal(refusal)) {
+            dismissed(
+                    refusal.reason() == Refusal.Reason.FORBIDDEN ? Outbound.Left.FORBIDDEN : Outbound.Left.SUPERSEDED);
+        } else if (refusal.reason() == Refusal.Reason.CONFLICT) {
+            askLater(question);
+        } else {
+            cannotReach(question);
+        }
+    }
+
+    private static boolean isDismissal(Refusal refusal) {
+        return refusal.reason() == Refusal.Reason.SUPERSEDED || refusal.reason() == Refusal.Reason.FORBIDDEN;
+    }
+
+    /** The object is asked again and again; what waits for it is answered, so that the client and its other objects can go on. */
+    private void cannotReach(Question question) {
+        unreachable = true;
+        askLater(question);
+        submitter.giveUp();
+        held.take(message -> true).forEach(this::cannotHold);
     }
 
     private void lost() {
@@ -264,7 +342,13 @@ final class Subscription<C, E, S> {
 
     void decided(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
-            submitter.refused(refused);
+            Question question = attachment.question();
+            boolean joining = question != null && question.purpose() != Question.Purpose.SYNC;
+            if (!joining && submitter.saysSuperseded(refused)) {
+                dismissed(Outbound.Left.SUPERSEDED);
+            } else {
+                submitter.refused(refused);
+            }
         } else if (outcome instanceof Outcome.Committed committed && committed.duplicate()) {
             stream.duplicate(committed);
         }
@@ -292,8 +376,8 @@ final class Subscription<C, E, S> {
             context.error(id, refusal, OptionalLong.empty());
             answer = null;
             attachment.settled();
-            stream.startAt(stream.cursor(), stream.cursor(), List.of());
-            settled(failed.joined().seq());
+            stream.startAt(stream.cursor(), Math.max(stream.cursor(), failed.joined().state().version()), List.of());
+            settled(failed.joined().seq(), false);
         }
     }
 
@@ -315,9 +399,15 @@ final class Subscription<C, E, S> {
             case JOIN -> refuseJoin(refusal);
             case SYNC -> {
                 context.error(id, refusal, OptionalLong.empty());
-                askLater(joinAgain());
+                cannotReach(joinAgain());
             }
-            case REJOIN -> askLater(question);
+            case REJOIN -> cannotReach(question);
+        }
+    }
+
+    void presenceDue() {
+        if (!isBusy()) {
+            presence.tell(attachment.session());
         }
     }
 
@@ -334,8 +424,9 @@ final class Subscription<C, E, S> {
     boolean expire(long now) {
         if (!context.slow().isSlow()) {
             submitter.expire(now);
+            held.expired(now).forEach(this::cannotHold);
         }
-        return submitter.isWaiting();
+        return submitter.isWaiting() || !held.isEmpty();
     }
 
     // Joining, and the end.
@@ -363,10 +454,16 @@ final class Subscription<C, E, S> {
         return others;
     }
 
+    /** A join that was refused; one who was in the stream stays there, and goes on from where it was. */
     private void refuseJoin(Refusal refusal) {
-        attachment.detach();
         context.error(id, refusal, OptionalLong.empty());
-        end();
+        if (established) {
+            type = typeBefore;
+            stay(joinAgain(), refusal);
+        } else {
+            attachment.detach();
+            end();
+        }
     }
 
     private void dismissed(String reason) {
@@ -385,15 +482,14 @@ final class Subscription<C, E, S> {
         attachment.answered();
         attachment.settled();
         stream.suspend();
+        context.notLater(new SessionInternal.PresenceDue(id));
         submitter.abandon();
         releaseHeld();
     }
 
     private void releaseHeld() {
         while (!isBusy() && !held.isEmpty()) {
-            Inbound.AboutObject message = held.remove();
-            context.gate().ended(1, message.bytes());
-            replay.accept(message);
+            replay.accept(held.remove());
         }
     }
 }

@@ -16,6 +16,7 @@ final class Subscriptions {
     private final SessionContext context;
     private final SessionServices services;
     private final Map<ObjectId, Subscription<?, ?, ?>> byId = new HashMap<>();
+    private final BroadcastLimit broadcasts = new BroadcastLimit(System.nanoTime());
     private boolean closed;
 
     Subscriptions(SessionContext context) {
@@ -69,8 +70,9 @@ final class Subscriptions {
     /** Answers what has been undecided for too long; whether something still is undecided. */
     boolean expire(long now) {
         boolean waiting = false;
-        for (Subscription<?, ?, ?> subscription : byId.values()) {
+        for (Subscription<?, ?, ?> subscription : List.copyOf(byId.values())) {
             waiting |= subscription.expire(now);
+            forgetIfOver(subscription);
         }
         return waiting;
     }
@@ -92,6 +94,7 @@ final class Subscriptions {
             context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
         } else if (present != null && present.isBusy()) {
             present.hold(join);
+            forgetIfOver(present);
         } else if (present != null) {
             present.join(join);
         } else if (byId.size() >= services.limits().objects()) {
@@ -116,6 +119,7 @@ final class Subscriptions {
             context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
         } else if (subscription.isBusy()) {
             subscription.hold(message);
+            forgetIfOver(subscription);
         } else {
             does.accept(subscription);
             forgetIfOver(subscription);
@@ -138,6 +142,13 @@ final class Subscriptions {
     private void broadcast(Subscription<?, ?, ?> subscription, Inbound.Broadcast broadcast) {
         if (broadcast.data().length > services.limits().broadcast()) {
             context.error(broadcast.id(), ErrorCode.TOO_LARGE, "The broadcast is too large.");
+        } else if (!broadcasts.allows(broadcast.bytes(), System.nanoTime())) {
+            context.error(
+                    broadcast.id(),
+                    ErrorCode.RATE_LIMITED,
+                    "Too many broadcasts.",
+                    broadcasts.retryAfterMillis(broadcast.bytes()),
+                    OptionalLong.empty());
         } else {
             subscription.broadcast(broadcast);
         }

@@ -77,8 +77,8 @@ class PendingSubmissionsTest {
         assertThat(pending.lostAfter(1, HERE)).isEmpty();
         assertThat(pending.lostAfter(1, ELSEWHERE)).containsExactly(submission(2), submission(3));
         assertThat(pending.lostAfter(1, ELSEWHERE)).isEmpty();
-        assertThat(pending.isResent(1)).isFalse();
-        assertThat(pending.isResent(3)).isTrue();
+        assertThat(pending.isSentOnce(1)).isTrue();
+        assertThat(pending.isSentOnce(3)).isFalse();
         assertThat(gate.underWay()).isEqualTo(3);
     }
 
@@ -108,10 +108,15 @@ class PendingSubmissionsTest {
     void aSnapshotSettlesWhatItHolds() {
         send(1);
         send(2);
-        pending.settledUpTo(1);
+        send(3);
+        pending.answered(1, true);
+        assertThat(pending.coveredUpTo(2, ELSEWHERE)).containsExactly(submission(2));
+        assertThat(pending.leftBehind(2, ELSEWHERE)).containsExactly(3L);
         assertThat(pending.awaits(1, HASH)).isFalse();
-        assertThat(pending.awaits(2, HASH)).isTrue();
+        assertThat(pending.isSentOnce(3)).isFalse();
         assertThat(gate.underWay()).isEqualTo(1);
+        assertThat(pending.answered(2, false)).isTrue();
+        assertThat(gate.bytesUnderWay()).isZero();
     }
 
     @Test

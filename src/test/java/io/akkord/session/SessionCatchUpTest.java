@@ -318,6 +318,22 @@ class SessionCatchUpTest {
     }
 
     @Test
+    void whatChangesInPresenceWhileTheAnswerIsMadeFollowsIt() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            s.says(JOIN_SINCE_0);
+            s.attaches();
+            s.tells(s.joined(state(2, "abc"), 0));
+            FakeHistory.Read read = s.history.read();
+            s.tells(new RelayEvent.PresenceChanged(ROOM, "b.1", "bob", "Bob", "1".getBytes(), -1));
+            s.says("{'type':'PING'}");
+            s.socket.next("PONG");
+            read.answer(commits(1, 2));
+            s.socket.next("JOINED");
+            assertThat(s.socket.next("PRESENCE").at("/payload/client").asText()).isEqualTo("bob");
+        }
+    }
+
+    @Test
     void aThousandGroupsDuringACatchUpAreNotBuffered() throws Exception {
         try (Sitting s = new Sitting().joined(0)) {
             s.tells(s.committed(commits(2, 2)));

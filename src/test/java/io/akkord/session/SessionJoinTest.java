@@ -125,6 +125,49 @@ class SessionJoinTest {
     }
 
     @Test
+    void aRefusedJoinDoesNotEndWhatAnEarlierOneBegan() throws Exception {
+        try (Sitting s = new Sitting().joined(3)) {
+            s.says("{'type':'JOIN','object':'rooms/notes','payload':{'type':'rich-text'}}");
+            s.attaches();
+            s.detaches();
+            s.tells(s.joined(state(3, RoomType.TEXT, "abc"), 0));
+            s.socket.error("CONFLICT");
+            s.attaches();
+            s.detaches();
+            assertThat(s.attach.join().since()).isEqualTo(3);
+            s.tells(s.joined(state(4, "abc"), 0, Optional.of(commits(4, 4)), false));
+            assertThat(versions(s.socket.next("OP"))).containsExactly(4L);
+            s.op(4, 1);
+            assertThat(((RoomCommand.Edit) s.submits().submission().command()).type())
+                    .isEqualTo(RoomType.TEXT);
+        }
+    }
+
+    @Test
+    void oneWhoMayNotJoinAgainLeaves() throws Exception {
+        try (Sitting s = new Sitting().joined(3)) {
+            s.says(JOIN);
+            s.attaches();
+            s.detaches();
+            s.tells(new RelayEvent.JoinRefused(
+                    ROOM, s.attach.join().session(), Refusal.of(Refusal.Reason.FORBIDDEN, "Because.")));
+            s.socket.error("FORBIDDEN");
+            assertThat(s.socket.next("LEFT").at("/payload/reason").asText()).isEqualTo("forbidden");
+            assertThat(s.detaches().session()).isEqualTo(s.attach.join().session());
+        }
+    }
+
+    @Test
+    void aJoinWithoutPresenceKeepsTheOneBefore() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            s.says("{'type':'PRESENCE','object':'rooms/notes','payload':{'data':7}}");
+            s.objects.receiveMessage();
+            s.says(JOIN);
+            assertThat(s.attaches().join().presence()).isEqualTo("7".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void messagesAboutObjectsThatAreNotJoinedAreRefused() throws Exception {
         try (Sitting s = new Sitting().greeted()) {
             s.op(0, 4);
@@ -182,6 +225,46 @@ class SessionJoinTest {
             s.objects.expectMessageClass(ObjectCommand.Present.class);
             s.says("{'type':'BROADCAST','object':'rooms/notes','payload':{'data':'" + "x".repeat(16_382) + "'}}");
             s.objects.expectMessageClass(ObjectCommand.Announce.class);
+            assertThat(s.socket.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void ofPresencesThatComeTooFastTheObjectHearsOfTheFirstAndTheLast() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            StringBuilder frame = new StringBuilder("[{'type':'PING'}");
+            for (int i = 1; i <= 500; i++) {
+                frame.append(",{'type':'PRESENCE','object':'rooms/notes','payload':{'data':" + i + "}}");
+            }
+            s.says(frame.append(']').toString());
+            var first = s.objects.expectMessageClass(ObjectCommand.Present.class);
+            assertThat(new String(first.data(), StandardCharsets.UTF_8)).isEqualTo("1");
+            var last = s.objects.expectMessageClass(ObjectCommand.Present.class);
+            assertThat(new String(last.data(), StandardCharsets.UTF_8)).isEqualTo("500");
+            s.nothingReachesTheObject();
+        }
+    }
+
+    @Test
+    void aPresenceThatWaitedIsNotSetAfterTheSessionLeft() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            String presence = "{'type':'PRESENCE','object':'rooms/notes','payload':{'data':1}},";
+            s.says("[" + presence + presence + "{'type':'LEAVE','object':'rooms/notes'}]");
+            s.objects.expectMessageClass(ObjectCommand.Present.class);
+            s.socket.next("LEFT");
+            s.objects.expectNoMessage(java.time.Duration.ofMillis(120));
+        }
+    }
+
+    @Test
+    void tooManyBroadcastsAreRefusedWithATimeAndTheSessionStays() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            String broadcast = "{'type':'BROADCAST','object':'rooms/notes','payload':{'data':'" + "x".repeat(300) + "'}}";
+            s.says("[" + (broadcast + ",").repeat(999) + broadcast + "]");
+            JsonNode error = s.socket.error("RATE_LIMITED");
+            assertThat(error.at("/payload/retryAfter").asDouble()).isPositive();
+            assertThat(error.path("object").asText()).isEqualTo("rooms/notes");
+            assertThat(s.objects.receiveSeveralMessages(100)).hasSize(100);
             assertThat(s.socket.isOpen()).isTrue();
         }
     }

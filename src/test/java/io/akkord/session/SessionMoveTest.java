@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.kind.Refusal;
+import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
+import io.akkord.object.Relays;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -94,9 +96,130 @@ class SessionMoveTest {
             assertThat(sync.at("/payload/reset").asBoolean()).isTrue();
             assertThat(sync.at("/payload/version").asInt()).isEqualTo(2);
             assertThat(sync.at("/payload/seq").asInt()).isEqualTo(1);
-            s.nothingReachesTheObject();
+            s.decides(s.submits(), new Outcome.Committed(ROOM, 1, 2, 5, true, false));
+            assertThat(s.socket.next("ACK").at("/meta/seq").asInt()).isEqualTo(1);
             s.tells(s.committed(commits(3, 3)));
             assertThat(versions(s.socket.next("OP"))).containsExactly(3L);
+        }
+    }
+
+    @Test
+    void whatASnapshotDoesNotHoldIsNotResentButAnswered() throws Exception {
+        try (Sitting s = new Sitting().joined(5)) {
+            s.op(5, 1);
+            var before = s.submits();
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.op(5, 2);
+            s.tells(s.joined(state(2, "abc"), 0, Optional.empty(), true));
+            s.socket.next("SYNC");
+            assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(2);
+            assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(1);
+            s.nothingReachesTheObject();
+            s.refuses(before, Refusal.Reason.SUPERSEDED);
+            s.op(2, 1);
+            s.tells(s.committed(own(3, 2, 1)));
+            assertThat(s.socket.next("ACK").at("/meta/version").asInt()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRefusalByTheSessionsOwnNewJoinIsIgnoredWhileItJoins() throws Exception {
+        try (Sitting s = new Sitting().joined(0)) {
+            s.op(0, 1);
+            var first = s.submits();
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.refuses(first, Refusal.Reason.SUPERSEDED);
+            s.tells(s.joined(state(0, ""), 0, Optional.of(List.of()), false));
+            assertThat(s.submits().submission().seq()).isEqualTo(1);
+            s.tells(s.committed(own(1, 0, 1)));
+            s.socket.next("ACK");
+        }
+    }
+
+    @Test
+    void whatWaitsForAnObjectThatCannotBeHadIsAnsweredAndOtherObjectsGoOn() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.max-pending = 4").joined(0)) {
+            s.op(0, 1);
+            s.submits();
+            s.acks.receiveMessage();
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.op(0, 2);
+            s.says("{'type':'SYNC_REQUEST','object':'rooms/notes','payload':{'since':0}}");
+            s.says("{'type':'PRESENCE','object':'rooms/notes','payload':{'data':1}}");
+            s.says("{'type':'PRESENCE','object':'rooms/notes','payload':{'data':2}}");
+            s.acks.receiveMessage();
+            s.acks.receiveMessage();
+            s.tells(new RelayEvent.JoinRefused(
+                    ROOM, s.attach.join().session(), Refusal.of(Refusal.Reason.UNAVAILABLE, "Because.")));
+            JsonNode error = s.socket.error("UNAVAILABLE");
+            assertThat(error.at("/meta/seq").asInt()).isEqualTo(1);
+            assertThat(error.at("/payload/retryAfter").asDouble()).isPositive();
+            assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(2);
+            assertThat(s.socket.error("UNAVAILABLE").has("meta")).isFalse();
+            s.op(0, 3);
+            assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(3);
+            s.says("{'type':'JOIN','object':'rooms/other','payload':{}}");
+            s.detaches();
+            Relays.Attach one = s.attaches();
+            Relays.Attach two = s.relays.expectMessageClass(Relays.Attach.class);
+            Relays.Attach again = one.id().equals(ROOM) ? one : two;
+            assertThat(again.join().presence()).isEqualTo("2".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void whatWaitsTooLongForTheObjectIsAnswered() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.submit-timeout = 100 ms").joined(0)) {
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.op(0, 1);
+            assertThat(s.socket.error("UNAVAILABLE").at("/meta/seq").asInt()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneWhoLeavesAnObjectThatCannotBeHadHasLeft() throws Exception {
+        try (Sitting s = new Sitting().joined(0)) {
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.says("{'type':'LEAVE','object':'rooms/notes'}");
+            s.tells(new RelayEvent.JoinRefused(
+                    ROOM, s.attach.join().session(), Refusal.of(Refusal.Reason.UNAVAILABLE, "Because.")));
+            s.socket.next("LEFT");
+            s.op(0, 1);
+            s.socket.error("NOT_JOINED");
+        }
+    }
+
+    @Test
+    void aDeletionThatIsLearnedOfByJoiningAgainIsAnEnd() throws Exception {
+        try (Sitting s = new Sitting().joined(5)) {
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.tells(s.joined(Sitting.deleted(7), 0, Optional.empty(), true));
+            JsonNode left = s.socket.next("LEFT");
+            assertThat(left.at("/payload/reason").asText()).isEqualTo("deleted");
+            assertThat(left.at("/meta/version").asInt()).isEqualTo(7);
+            s.detaches();
+        }
+    }
+
+    @Test
+    void aSyncThatIsRefusedAfterTheObjectWasLostLeadsToAnotherJoin() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            s.says("{'type':'SYNC_REQUEST','object':'rooms/notes','payload':{'since':0}}");
+            s.attaches();
+            s.tells(new RelayEvent.Lost(ROOM));
+            s.attaches();
+            s.tells(new RelayEvent.JoinRefused(
+                    ROOM, s.attach.join().session(), Refusal.of(Refusal.Reason.UNAVAILABLE, "Because.")));
+            s.socket.error("UNAVAILABLE");
+            s.detachesAndAttaches();
+            s.tells(s.joined(state(2, "x"), 0, Optional.of(commits(2, 2)), false));
+            assertThat(versions(s.socket.next("OP"))).containsExactly(2L);
         }
     }
 
@@ -148,6 +271,8 @@ class SessionMoveTest {
                 s.tells(new RelayEvent.JoinRefused(
                         ROOM, s.attach.join().session(), Refusal.of(reason.getKey(), "Because.")));
                 assertThat(s.socket.next("LEFT").at("/payload/reason").asText()).isEqualTo(reason.getValue());
+                s.detaches();
+                assertThat(s.detaches().session()).isEqualTo(s.attach.join().session());
             }
         }
     }

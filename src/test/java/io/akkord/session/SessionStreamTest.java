@@ -149,6 +149,9 @@ class SessionStreamTest {
     void aRefusalNamesTheSubmission() throws Exception {
         try (Sitting s = new Sitting().joined(0)) {
             for (Refusal.Reason reason : Refusal.Reason.values()) {
+                if (reason == Refusal.Reason.SUPERSEDED) {
+                    continue; // ends the subscription, as another test shows
+                }
                 s.op(0, 1);
                 s.refuses(s.submits(), reason);
                 JsonNode error =
@@ -214,6 +217,21 @@ class SessionStreamTest {
             s.op(1, 1);
             s.socket.error("NOT_JOINED");
             s.relays.expectNoMessage(java.time.Duration.ofMillis(400));
+        }
+    }
+
+    @Test
+    void aRefusalThatOvertakesTheNewsOfBeingSupersededEndsTheSubscriptionInTheSameOrder() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            s.op(1, 1).op(1, 2);
+            s.refuses(s.submits(), Refusal.Reason.SUPERSEDED);
+            assertThat(s.socket.next("LEFT").at("/payload/reason").asText()).isEqualTo("superseded");
+            assertThat(s.socket.error("NOT_JOINED").at("/meta/seq").asInt()).isEqualTo(1);
+            assertThat(s.socket.error("NOT_JOINED").at("/meta/seq").asInt()).isEqualTo(2);
+            assertThat(s.detaches().session()).isEqualTo(s.attach.join().session());
+            s.tells(new RelayEvent.Superseded(ROOM, s.attach.join().session()));
+            s.op(1, 3);
+            assertThat(s.socket.error("NOT_JOINED").at("/meta/seq").asInt()).isEqualTo(3);
         }
     }
 

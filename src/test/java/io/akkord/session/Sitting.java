@@ -176,6 +176,10 @@ final class Sitting implements AutoCloseable {
         return new ObjectState<>(version, room, Clients.none(10), 1_000_000, 0, ORIGIN);
     }
 
+    static ObjectState<RoomState> deleted(long version) {
+        return new ObjectState<>(version, RoomState.NOTHING, Clients.none(10), 1_000_000, 0, ORIGIN);
+    }
+
     static Commit<RoomEvent> commit(long version, String client, long seq) {
         return commit(version, client, seq, new RoomEvent.Edited(Operation.insert(0, "v" + version)));
     }

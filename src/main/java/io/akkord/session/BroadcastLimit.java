@@ -1,0 +1,39 @@
+package io.akkord.session;
+
+/**
+ * How much one session may broadcast: two buckets, of messages and of bytes, that hold what is allowed in a second and fill evenly.
+ * Broadcasts reach everybody in an object and are not taken back by any window, so they are bounded where no rate is configured too.
+ */
+final class BroadcastLimit {
+    private static final double MESSAGES = 100;
+    private static final double BYTES = 1 << 20;
+    private static final double NANOS = 1e9;
+
+    private double messages = MESSAGES;
+    private double bytes = BYTES;
+    private long filledAt;
+
+    BroadcastLimit(long nanoTime) {
+        this.filledAt = nanoTime;
+    }
+
+    /** Whether a broadcast of so many bytes may go out now; it counts only if so. */
+    boolean allows(int size, long nanoTime) {
+        double seconds = (nanoTime - filledAt) / NANOS;
+        messages = Math.min(MESSAGES, messages + seconds * MESSAGES);
+        bytes = Math.min(BYTES, bytes + seconds * BYTES);
+        filledAt = nanoTime;
+        if (messages < 1 || bytes < size) {
+            return false;
+        }
+        messages -= 1;
+        bytes -= size;
+        return true;
+    }
+
+    /** When one that was just refused would be allowed. */
+    long retryAfterMillis(int size) {
+        double seconds = Math.max((1 - messages) / MESSAGES, (size - bytes) / BYTES);
+        return Math.max(10, (long) Math.ceil(seconds * 1_000));
+    }
+}
