@@ -88,13 +88,12 @@ public final class EdgeServer {
                 });
     }
 
-    /** Stops within the configured time; the same stage for all who ask. Never fails. */
-    public CompletionStage<Done> stop() {
+    /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */
+    public CompletionStage<Done> stop(Duration all) {
         CompletableFuture<Done> done = new CompletableFuture<>();
         if (!stopped.compareAndSet(null, done)) {
             return Objects.requireNonNull(stopped.get());
         }
-        Duration all = settings.http().stopWithin();
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);
