@@ -6,6 +6,8 @@ export class OwnPresence {
   #data = null;
   /** Whether the positions last sent were exact, not cut back to text the server knows. */
   exact = true;
+  /** The version the positions last sent refer to. */
+  version = 0;
 
   get isSet() {
     return this.#data !== null;
@@ -21,8 +23,9 @@ export class OwnPresence {
     if (selection) this.#data = { ...this.#data, selection: moveSelection(selection, op, own) };
   }
 
-  /** The data to send: positions as in the server's document, before the `unacknowledged` operations. */
-  outgoing(unacknowledged) {
+  /** The data to send: positions as in the server's document at `version`, before the `unacknowledged` operations. */
+  outgoing(version, unacknowledged) {
+    this.version = version;
     const selection = selectionOf(this.#data);
     if (!selection) return this.#data;
     this.exact = unacknowledged.length === 0;

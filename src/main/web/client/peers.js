@@ -22,6 +22,10 @@ export class Peers {
     entry.version = Math.max(entry.version, current); // older than what is remembered: as good as can be said
   }
 
+  has(client) {
+    return this.#present.has(client);
+  }
+
   /** Forgets everybody, as after a reconnect. */
   clear() {
     this.#present.clear();

@@ -42,8 +42,8 @@ export class Presence {
   show(delay = PAUSE) {
     if (this.#timers.has(TIMER)) return;
     this.#timers.after(TIMER, delay, () => {
-      const data = this.#own.outgoing(this.#replica.unacknowledged);
-      this.#send({ data }, { version: this.#replica.version });
+      const { version, unacknowledged } = this.#replica;
+      this.#send({ data: this.#own.outgoing(version, unacknowledged) }, { version });
     });
   }
 
@@ -60,8 +60,10 @@ export class Presence {
     this.#changed();
   }
 
-  /** A PRESENCE message. */
+  /** A PRESENCE message. A newcomer was told the positions once sent, not where they are now: it is told again. */
   receive({ client, user, data }, version) {
+    const outdated = this.#own.isSet && this.#own.version < this.#replica.version;
+    if (outdated && !this.#peers.has(client)) this.show();
     this.#take(client, user, data, version);
     this.#changed();
   }

@@ -46,7 +46,7 @@ export class Session {
   /** The JOIN message's payload: from the last version on, if there is one. */
   get joinPayload() {
     const { known, version, origin } = this.#replica;
-    return { ...(known && { since: version, origin }), type: this.#options.type, presence: true };
+    return { ...(known && { since: version, origin }), type: this.#options.type };
   }
 
   /** Takes a message about the room. */

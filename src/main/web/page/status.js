@@ -28,5 +28,5 @@ export function describe({ state, reason, access, known }) {
 export function describePending({ state, count, known }) {
   if (!known) return '';
   if (count === 0) return 'All edits saved';
-  return state === 'online' ? `Saving ${edits(count)}…` : `${edits(count)} waiting to be saved`;
+  return state === 'online' ? `Saving ${edits(count)}…` : `${edits(count)} waiting`;
 }

@@ -78,6 +78,22 @@ export const plays = {
     same(sent(stage).map(({ payload, meta }) => [payload.data.selection, meta]), [[{ anchor: 3, head: 3 }, { version: 2 }]]);
   },
 
+  async 'a newcomer is told where this client is now'() {
+    const stage = new Stage();
+    const room = await stage.joined('abc');
+    room.setPresence(at(2));
+    await stage.clock.pass(100);
+    stage.receive(shown(stage, 'ann', at(0), 1));
+    stage.receive(stage.op(commit(2, insert(0, 'xx'), 'ann')));
+    stage.take();
+    stage.receive(shown(stage, 'ann', at(1), 2));
+    await stage.clock.pass(100);
+    same(sent(stage), [], 'to those who saw the commits');
+    stage.receive(shown(stage, 'new', at(0), 2));
+    await stage.clock.pass(100);
+    same(sent(stage).map(({ payload, meta }) => [payload.data.selection.head, meta.version]), [[4, 2]]);
+  },
+
   async 'many moves make few messages'() {
     const stage = new Stage();
     const room = await stage.joined('abc');

@@ -22,7 +22,7 @@ export const plays = {
     same(stage.socket.frames.length, 1, 'frames');
     const [hello, join] = stage.take();
     same(hello, { type: 'HELLO', payload: { client: 'me', protocol: 1, token: 'secret' } });
-    same(join, { type: 'JOIN', object: 'rooms/play', payload: { type: 'text', presence: true } });
+    same(join, { type: 'JOIN', object: 'rooms/play', payload: { type: 'text' } });
     stage.receive({ type: 'WELCOME', payload: { client: 'me', protocol: 1, limits: { message: 4096 } } },
       stage.joinedMessage({ version: 7, snapshot: { content: [{ insert: 'abc' }], text: 'abc' }, seq: 4 }));
     same([room.state, room.text, room.version, room.access], ['online', 'abc', 7, 'admin']);
@@ -70,7 +70,7 @@ export const plays = {
     const first = only(stage.take(), 'OP');
     stage.receive(stage.op(commit(2, insert(0, 'r'))));
     const join = await stage.reconnect();
-    same(join.payload, { since: 2, origin: 'o', type: 'text', presence: true });
+    same(join.payload, { since: 2, origin: 'o', type: 'text' });
     same(ops(stage.take()), [], 'nothing before JOINED');
     stage.receive(stage.joinedMessage({ version: 3, commits: [commit(3, remove(0, 1))], seq: 0 }));
     same(only(stage.take(), 'OP'), first);

@@ -19,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -63,14 +64,15 @@ public final class EdgeServer {
         this.sockets = new SocketEndpoint(sessions, settings);
         Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
         Submissions objects = new Submissions(gateway);
-        Origins origins = new Origins(settings.http().allowedOrigins());
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new SocketRoutes(sockets, origins, this::isStopping).routes());
-        routes.addAll(new RoomRoutes(objects, bodies, settings.limits()).routes());
+        routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
+        routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
         routes.addAll(
                 new HistoryRoutes<>(rooms, objects, history, settings.session().requestTimeout()).routes());
         routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
-        this.requests = new Requests(new Router(routes, new Pages(EdgeServer.class.getClassLoader())), bodies);
+        StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
+        Origins origins = new Origins(settings.http().allowedOrigins());
+        this.requests = new Requests(new Router(routes, pages), origins, bodies);
     }
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */
@@ -89,15 +91,17 @@ public final class EdgeServer {
     public CompletionStage<Done> stop() {
         CompletableFuture<Done> done = new CompletableFuture<>();
         if (!stopped.compareAndSet(null, done)) {
-            return java.util.Objects.requireNonNull(stopped.get());
+            return Objects.requireNonNull(stopped.get());
         }
         Duration all = settings.http().stopWithin();
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);
-        bound.ifPresent(ServerBinding::unbind);
         atMost(sessions.goodbye(), forSessions)
-                .thenCompose(said -> atMost(sockets.whenEmpty(), left(end).minus(all.dividedBy(8))))
+                .thenCompose(said -> {
+                    bound.ifPresent(ServerBinding::unbind);
+                    return atMost(sockets.whenEmpty(), left(end).minus(all.dividedBy(8)));
+                })
                 .thenCompose(empty -> {
                     sockets.cutAll();
                     return bound.isPresent()

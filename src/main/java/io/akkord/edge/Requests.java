@@ -13,12 +13,15 @@ import org.slf4j.LoggerFactory;
 /** Every request from its arrival to its response. The one place where failures become responses; its stages never fail. */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    private static final String API = "v1";
 
     private final Router router;
+    private final Origins origins;
     private final Bodies bodies;
 
-    Requests(Router router, Bodies bodies) {
+    Requests(Router router, Origins origins, Bodies bodies) {
         this.router = router;
+        this.origins = origins;
         this.bodies = bodies;
     }
 
@@ -29,6 +32,9 @@ final class Requests {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
             request = new Request(http, target, match.captured());
+            if (target.segments().get(0).equals(API)) {
+                origins.require(request);
+            }
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);

@@ -25,12 +25,7 @@ final class RoomBody {
      *
      * @param seq {@link Submission#UNNUMBERED} where the body names no client
      */
-    record Edit(RoomType type, Operation operation, long version, String client, long seq) {
-        /** Digest that a resend repeats; of no use without a client. */
-        long hash() {
-            return seq == Submission.UNNUMBERED ? 0 : OperationHash.of(operation, version);
-        }
-    }
+    record Edit(RoomType type, Operation operation, long version, String client, long seq) {}
 
     /** Reads one member; the parser stands on its value and is left on the value's last token. */
     @FunctionalInterface

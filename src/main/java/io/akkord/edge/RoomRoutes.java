@@ -8,21 +8,27 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
+import io.akkord.kind.Submission;
 import io.akkord.object.Outcome;
+import io.akkord.protocol.ContentHash;
 import io.akkord.protocol.DeltaJson;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.KindWire;
+import io.akkord.protocol.WireTime;
 import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.room.RoomType;
 import io.akkord.settings.LimitSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Rooms over HTTP. */
 final class RoomRoutes {
-    private static final String KIND = "rooms";
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
 
@@ -30,12 +36,18 @@ final class RoomRoutes {
     private final Preconditions preconditions;
     private final Bodies bodies;
     private final LimitSettings limits;
+    private final KindWire<RoomCommand, RoomEvent, RoomState> wire;
 
-    RoomRoutes(Submissions objects, Bodies bodies, LimitSettings limits) {
+    RoomRoutes(
+            Submissions objects,
+            Bodies bodies,
+            LimitSettings limits,
+            KindWire<RoomCommand, RoomEvent, RoomState> wire) {
         this.objects = objects;
         this.preconditions = new Preconditions(objects);
         this.bodies = bodies;
         this.limits = limits;
+        this.wire = wire;
     }
 
     List<Route> routes() {
@@ -47,7 +59,7 @@ final class RoomRoutes {
     }
 
     private CompletionStage<HttpResponse> put(Request request) {
-        ObjectId id = request.object(KIND);
+        ObjectId id = request.object(RoomKind.NAME);
         Preconditions.Expected expected = preconditions.of(request);
         return bodies.json(request, limits.content())
                 .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content())))
@@ -60,8 +72,7 @@ final class RoomRoutes {
     /** The type of the room just written: as asked for, else what it began as, else what it is. */
     private CompletionStage<String> type(ObjectId id, Optional<RoomType> asked, Outcome.Committed done) {
         if (asked.isPresent() || done.created()) {
-            return java.util.concurrent.CompletableFuture.completedFuture(
-                    asked.orElse(RoomType.TEXT).label());
+            return CompletableFuture.completedFuture(asked.orElse(RoomType.TEXT).label());
         }
         return objects.<RoomState>read(id)
                 .thenApply(state -> state.value().type().orElse(RoomType.TEXT).label());
@@ -75,7 +86,7 @@ final class RoomRoutes {
                     out.writeStringField("id", id.name());
                     out.writeStringField("type", type);
                     out.writeNumberField("version", done.version());
-                    out.writeStringField("timestamp", Times.format(done.timestamp()));
+                    out.writeStringField("timestamp", WireTime.format(done.timestamp()));
                     out.writeEndObject();
                 }));
         return done.created()
@@ -84,7 +95,7 @@ final class RoomRoutes {
     }
 
     private CompletionStage<HttpResponse> get(Request request) {
-        ObjectId id = request.object(KIND);
+        ObjectId id = request.object(RoomKind.NAME);
         refuse(request, "version", "at");
         String mediaType = Negotiation.choose(request, List.of(JSON, TEXT));
         Optional<EntityTags> known = request.header("if-none-match").map(EntityTags::of);
@@ -117,14 +128,14 @@ final class RoomRoutes {
             out.writeNumberField("version", state.version());
             out.writeFieldName("content");
             DeltaJson.write(out, room.document().toOperation());
-            out.writeStringField("createdAt", Times.format(room.createdAt()));
-            out.writeStringField("updatedAt", Times.format(state.timestamp()));
+            out.writeStringField("createdAt", WireTime.format(room.createdAt()));
+            out.writeStringField("updatedAt", WireTime.format(state.timestamp()));
             out.writeEndObject();
         });
     }
 
     private CompletionStage<HttpResponse> delete(Request request) {
-        ObjectId id = request.object(KIND);
+        ObjectId id = request.object(RoomKind.NAME);
         refuse(request, "purge");
         return preconditions
                 .of(request)
@@ -134,17 +145,18 @@ final class RoomRoutes {
     }
 
     private CompletionStage<HttpResponse> edit(Request request) {
-        ObjectId id = request.object(KIND);
+        ObjectId id = request.object(RoomKind.NAME);
         return bodies.json(request, limits.message())
                 .thenApply(bytes -> RoomBody.edit(bytes, limits.message()))
-                .thenCompose(body -> objects.submit(
-                        id,
-                        body.client(),
-                        body.seq(),
-                        body.version(),
-                        body.hash(),
-                        new RoomCommand.Edit(body.type(), body.operation())))
+                .thenCompose(body -> submit(id, body))
                 .thenApply(RoomRoutes::committed);
+    }
+
+    private CompletionStage<Outcome.Committed> submit(ObjectId id, RoomBody.Edit body) {
+        RoomCommand command = new RoomCommand.Edit(body.type(), body.operation());
+        // As for a message over a socket, so that a submission may be sent again over either.
+        long hash = body.seq() == Submission.UNNUMBERED ? 0 : ContentHash.of(wire.content(command), body.version(), "");
+        return objects.submit(id, body.client(), body.seq(), body.version(), hash, command);
     }
 
     private static HttpResponse committed(Outcome.Committed done) {
@@ -153,7 +165,7 @@ final class RoomRoutes {
                 .withEntity(Json.entity(out -> {
                     out.writeStartObject();
                     out.writeNumberField("version", done.version());
-                    out.writeStringField("timestamp", Times.format(done.timestamp()));
+                    out.writeStringField("timestamp", WireTime.format(done.timestamp()));
                     if (done.duplicate()) {
                         out.writeBooleanField("duplicate", true);
                     }

@@ -14,9 +14,9 @@ final class Router {
     record Match(Endpoint endpoint, Map<String, String> captured) {}
 
     private final List<Route> routes;
-    private final Pages pages;
+    private final StaticPages pages;
 
-    Router(List<Route> routes, Pages pages) {
+    Router(List<Route> routes, StaticPages pages) {
         this.routes = List.copyOf(routes);
         this.pages = pages;
     }

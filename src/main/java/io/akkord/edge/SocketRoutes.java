@@ -21,12 +21,10 @@ final class SocketRoutes {
     private static final String BEARER_SUBPROTOCOL = "bearer.";
 
     private final SocketEndpoint sockets;
-    private final Origins origins;
     private final BooleanSupplier stopping;
 
-    SocketRoutes(SocketEndpoint sockets, Origins origins, BooleanSupplier stopping) {
+    SocketRoutes(SocketEndpoint sockets, BooleanSupplier stopping) {
         this.sockets = sockets;
-        this.origins = origins;
         this.stopping = stopping;
     }
 
@@ -43,7 +41,6 @@ final class SocketRoutes {
                     RawHeader.create("Upgrade", "websocket"),
                     RawHeader.create("Sec-WebSocket-Version", "13"));
         }
-        origins.require(request);
         List<String> offered = request.header("sec-websocket-protocol").stream()
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::trim)

@@ -95,7 +95,12 @@ public final class Database implements AutoCloseable {
 
     /** Stores {@code work} wholly or not at all, in one transaction with what else is waiting to be written. */
     public <T> CompletionStage<T> write(SqlWork<T> work) {
-        return writes.write(work);
+        return write(1, work);
+    }
+
+    /** As {@link #write(SqlWork)}, for work that changes {@code rows} rows. */
+    <T> CompletionStage<T> write(int rows, SqlWork<T> work) {
+        return writes.write(rows, work);
     }
 
     /** Names this database in the configuration of the plug-ins, which are made by reflection. */

@@ -4,14 +4,20 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
 import io.akkord.settings.Settings;
+import java.time.Duration;
 
 /** How Akka Persistence is told to use a {@link Database}. */
 public final class JournalConfig {
     private JournalConfig() {}
 
-    /** A layer to put over all other configuration of an actor system that uses {@code database}. */
+    /**
+     * A layer to put over all other configuration of an actor system that uses {@code database}. The journal gives up on a write
+     * before the object does, so that the object hears of it as a failure.
+     */
     public static Config of(Settings settings, Database database) {
-        return of(database);
+        Duration patience = settings.object().writeTimeout().multipliedBy(2).dividedBy(3);
+        return of(database)
+                .withValue("jdbc-journal.circuit-breaker.call-timeout", ConfigValueFactory.fromAnyRef(patience));
     }
 
     static Config of(Database database) {

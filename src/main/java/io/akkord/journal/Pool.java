@@ -59,11 +59,14 @@ final class Pool implements AutoCloseable {
         return (Future<T>) database.run((DBIOAction) action);
     }
 
+    /** Slick never completes the future of an action that ends with an Error. */
     private static <T> T unchecked(SqlWork<T> work, JdbcBackend.JdbcActionContext context) {
         try {
             return work.run(context.connection());
         } catch (SQLException e) {
             throw new StorageException("The database refused a statement: " + e.getMessage(), e);
+        } catch (Error e) {
+            throw new StorageException("Something on the way to the database broke: " + e, e);
         }
     }
 

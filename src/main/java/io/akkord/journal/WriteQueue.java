@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WriteQueue {
     private static final int WAITING = 50_000;
+    /** Rows that go down together; a group that is longer by its last piece of work is no harm. */
     private static final int GROUP = 400;
 
     private final Pool pool;
@@ -29,8 +30,8 @@ final class WriteQueue {
         this.pool = pool;
     }
 
-    <T> CompletionStage<T> write(SqlWork<T> work) {
-        Entry<T> entry = new Entry<>(work);
+    <T> CompletionStage<T> write(int rows, SqlWork<T> work) {
+        Entry<T> entry = new Entry<>(rows, work);
         if (!waiting.offer(entry)) {
             return CompletableFuture.failedFuture(
                     new StorageException("Too many writes are waiting for the database."));
@@ -54,10 +55,13 @@ final class WriteQueue {
     }
 
     private Done writeGroup(Connection connection, List<Entry<?>> group) throws SQLException {
-        waiting.drainTo(group, GROUP);
         connection.setAutoCommit(false);
+        boolean committed = false;
         try {
-            for (Entry<?> entry : group) {
+            int rows = 0;
+            for (Entry<?> entry = waiting.poll(); entry != null; entry = rows < GROUP ? waiting.poll() : null) {
+                group.add(entry);
+                rows += entry.rows;
                 Savepoint before = connection.setSavepoint();
                 if (entry.run(connection)) {
                     connection.releaseSavepoint(before);
@@ -66,22 +70,25 @@ final class WriteQueue {
                 }
             }
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            connection.rollback();
-            throw e;
+            committed = true;
         } finally {
+            if (!committed) {
+                connection.rollback();
+            }
             connection.setAutoCommit(true);
         }
         return Done.getInstance();
     }
 
     private static final class Entry<T> {
+        private final int rows;
         private final SqlWork<T> work;
         private final CompletableFuture<T> promise = new CompletableFuture<>();
         private @Nullable Throwable refused;
         private @Nullable T result;
 
-        Entry(SqlWork<T> work) {
+        Entry(int rows, SqlWork<T> work) {
+            this.rows = rows;
             this.work = work;
         }
 

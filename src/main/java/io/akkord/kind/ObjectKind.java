@@ -45,6 +45,11 @@ public interface ObjectKind<C, E, S> {
     /** Estimate of the memory an event holds, in bytes, for bounded windows. */
     int weight(E event);
 
+    /** Estimate of the memory a command holds, in bytes, for bounded queues. */
+    default long commandWeight(C command) {
+        return 256;
+    }
+
     /** When the object wants {@link #alarm}, in epoch milliseconds; empty for never. */
     default OptionalLong nextAlarm(S state) {
         return OptionalLong.empty();

@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -15,7 +16,7 @@ import java.util.function.Consumer;
  */
 public final class AlarmClock extends AbstractBehavior<AlarmClock.Message> {
     /** Its own messages. */
-    public sealed interface Message {}
+    public sealed interface Message extends NoSerializationVerificationNeeded {}
 
     private record Tick() implements Message {}
 

@@ -4,6 +4,7 @@ import akka.Done;
 import io.akkord.kind.ObjectId;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,6 +17,8 @@ final class AlarmNote {
     private final ObjectId id;
     private final ObjectServices services;
     private long noted = NONE;
+    /** Rows up to here are being removed; one that is needed must stand behind. */
+    private long forgotten;
 
     AlarmNote(ObjectId id, ObjectServices services) {
         this.id = id;
@@ -24,25 +27,27 @@ final class AlarmNote {
 
     /** The row to write before a commit after which {@code due} is the next alarm; empty where a row for it stands already. */
     Optional<CompletionStage<Done>> needed(OptionalLong due) {
-        if (due.isEmpty() || due.getAsLong() >= noted) {
+        long row = due.isPresent() ? Math.max(due.getAsLong(), forgotten + 1) : NONE;
+        if (row >= noted) {
             return Optional.empty();
         }
-        noted = due.getAsLong();
+        noted = row;
         return Optional.of(services.tables().alarm(id, noted));
     }
 
+    /** Nothing is known of the last row: the next commit writes it again. */
     void failed() {
         noted = NONE;
     }
 
-    /** After a wake-up with nothing left that is due: the row moves to the next alarm, or goes. */
+    /** After a wake-up with nothing left that is due: a row for the next alarm stands before the earlier ones go. */
     void settle(OptionalLong due) {
-        if (due.isPresent()) {
-            noted = due.getAsLong();
-            services.tables().alarm(id, noted);
-        } else {
-            noted = NONE;
-            services.tables().forgetAlarm(id, services.clock().getAsLong());
-        }
+        noted = due.orElse(NONE);
+        forgotten = Math.min(services.clock().getAsLong(), noted - 1);
+        long upTo = forgotten;
+        CompletionStage<Done> standing = due.isPresent()
+                ? services.tables().alarm(id, noted)
+                : CompletableFuture.completedFuture(Done.getInstance());
+        standing.thenAccept(done -> services.tables().forgetAlarm(id, upTo));
     }
 }

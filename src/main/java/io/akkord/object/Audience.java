@@ -74,24 +74,24 @@ final class Audience {
         return fresh;
     }
 
-    /** A session has ended: its presence ends too. True if its relay has no session left. */
-    boolean leave(String session) {
-        Member member = remove(session);
-        if (member == null) {
-            return false;
+    /** A session has left {@code relay}, and its presence ends; one that came back through another relay stays. */
+    void leave(String session, ActorRef<RelayEvent> relay) {
+        Member member = sessions.get(session);
+        if (member == null || !member.relay().equals(relay)) {
+            return;
         }
+        remove(session);
         sessionOf.remove(member.client(), session);
         if (member.presence().length > 0) {
             tellPresence(session, member, GONE, -1);
         }
-        return !relays.containsKey(member.relay());
     }
 
     /** A relay's node is gone, and all its sessions with it. */
     void leaveAll(ActorRef<RelayEvent> relay) {
         for (var session : Map.copyOf(sessions).entrySet()) {
             if (session.getValue().relay().equals(relay)) {
-                leave(session.getKey());
+                leave(session.getKey(), relay);
             }
         }
     }

@@ -7,7 +7,9 @@ package io.akkord.object;
  * @param client who submitted it
  * @param seq under which
  * @param timestamp epoch milliseconds
+ * @param hash digest of the submission as first sent
  * @param deletes whether the object is deleted by it
  * @param bytes the commit as the kind's commit encoder wrote it
  */
-public record CommitFrame(long version, String client, long seq, long timestamp, boolean deletes, byte[] bytes) {}
+public record CommitFrame(
+        long version, String client, long seq, long timestamp, long hash, boolean deletes, byte[] bytes) {}

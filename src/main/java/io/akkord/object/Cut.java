@@ -11,6 +11,8 @@ import io.akkord.kind.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One turn of an object: the requests taken from its queue, the group they make, and the answers that wait behind the output gate
@@ -27,6 +29,8 @@ final class Cut<C, E, S> {
         /** A submission that needs the journal before it can be decided. */
         void bringForward(Candidate<C> candidate);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
 
     private record Answer(ObjectCommand request, Runnable send) {}
 
@@ -75,16 +79,21 @@ final class Cut<C, E, S> {
         isWritten = true;
     }
 
-    /** Takes requests until the queue is empty, the group is full, or a join has to wait for the group. */
-    void take(RequestQueue<C> queue, int maxGroup) {
-        for (var next = queue.peek(); next != null && group.events().size() < maxGroup; next = queue.peek()) {
+    /**
+     * Takes requests until the queue is empty, the group is full, or a join has to wait for the group. One that its kind fails over
+     * stays in the queue.
+     */
+    void take(RequestQueue<C> queue, int maxGroup, long maxBytes) {
+        for (var next = queue.peek();
+                next != null && group.events().size() < maxGroup && group.bytes() < maxBytes;
+                next = queue.peek()) {
             boolean needsConfirmed =
                     next.request() instanceof ObjectCommand.Subscribe || next.request() instanceof ObjectCommand.Wake;
             if (needsConfirmed && !group.isEmpty()) {
                 return;
             }
-            queue.poll();
             handle(next);
+            queue.poll();
         }
     }
 
@@ -99,7 +108,7 @@ final class Cut<C, E, S> {
         } else if (request instanceof ObjectCommand.Subscribe subscribe) {
             join(subscribe);
         } else if (request instanceof ObjectCommand.Unsubscribe leave) {
-            audience.leave(leave.session());
+            audience.leave(leave.session(), leave.relay());
         } else if (request instanceof ObjectCommand.Wake) {
             woken = true;
             group.alarm();
@@ -133,21 +142,44 @@ final class Cut<C, E, S> {
         Candidate<C> candidate = Candidate.of(submit);
         if (waiting.candidate() != null) {
             if (waiting.result() instanceof OldBase.Result.Found<C> found) {
-                return Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash());
+                return found.user().equals(submit.submission().user())
+                        ? Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash())
+                        : Verdict.refuse(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here.");
             }
             if (waiting.result() instanceof OldBase.Result.Refused<C> refused) {
-                return new Verdict.Refused(refused.refusal());
+                return refused(candidate, refused.refusal());
             }
             if (waiting.result() instanceof OldBase.Result.Forward<C> forward) {
                 int rounds = waiting.candidate().rounds() + 1;
                 candidate = new Candidate<>(submit, forward.command(), forward.at(), true, rounds);
             }
         }
-        Verdict verdict = group.admit(candidate);
+        Verdict verdict = admit(candidate);
         if (verdict instanceof Verdict.NeedsJournal) {
             host.bringForward(candidate);
         }
         return verdict;
+    }
+
+    /** A misfit found in the journal counts only where the checks that come before it pass. */
+    private Verdict refused(Candidate<C> candidate, Refusal refusal) {
+        Verdict verdict = new Verdict.Refused(refusal);
+        if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {
+            return verdict;
+        }
+        Candidate<C> current =
+                new Candidate<>(candidate.submit(), candidate.command(), confirmed.version(), true, candidate.rounds());
+        return group.check(current).orElse(verdict);
+    }
+
+    /** A command its kind fails over is refused like any other bad input: the object and everybody else go on. */
+    private Verdict admit(Candidate<C> candidate) {
+        try {
+            return group.admit(candidate);
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not decide a submission", id.path(), fault);
+            return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
+        }
     }
 
     private void join(ObjectCommand.Subscribe subscribe) {
@@ -196,6 +228,7 @@ final class Cut<C, E, S> {
                             c.client(),
                             c.seq(),
                             c.timestamp(),
+                            c.hash(),
                             runtime.kind().deletes(c.event()),
                             runtime.encoder().encode(c)));
                 }

@@ -1,37 +1,38 @@
 package io.akkord.object;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import io.akkord.kind.ObjectState;
 
-/** What the parts of an entity report back to it. */
+/** What the parts of an entity report back to it; but for {@link Stop} it never leaves the node. */
 sealed interface EntityInternal extends EntityMessage {
     /** The journal child has replayed everything. */
-    record Recovered<E, S>(ActorRef<JournalCommand<E>> journal, ObjectState<S> state) implements EntityInternal {}
+    record Recovered<E, S>(ActorRef<JournalCommand<E>> journal, ObjectState<S> state)
+            implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** A journal write is durable. */
-    record Written<S>(long ticket, ObjectState<S> state) implements EntityInternal {}
+    record Written<S>(long ticket, ObjectState<S> state) implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** The journal child is gone, whatever it was doing. */
-    record JournalGone<E>(ActorRef<JournalCommand<E>> journal) implements EntityInternal {}
-
-    /** No answer to a journal write in time. */
-    record WriteOverdue(long ticket) implements EntityInternal {}
+    record JournalGone<E>(ActorRef<JournalCommand<E>> journal)
+            implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** The rows that a write needs before it, or its answers after it, are in their tables, or could not be written. */
-    record TablesUpdated(long ticket, boolean ok) implements EntityInternal {}
+    record TablesUpdated(long ticket, boolean ok) implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** A submission on an old base has been brought forward, or refused. */
-    record BroughtForward<C>(Candidate<C> from, OldBase.Result<C> result) implements EntityInternal {}
+    record BroughtForward<C>(Candidate<C> from, OldBase.Result<C> result)
+            implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** A relay's node is gone. */
-    record RelayGone(ActorRef<RelayEvent> relay) implements EntityInternal {}
+    record RelayGone(ActorRef<RelayEvent> relay) implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** Time to see whether the object is idle. */
-    record Tick() implements EntityInternal {}
+    record Tick() implements EntityInternal, NoSerializationVerificationNeeded {}
 
     /** Sharding asks the entity to stop. */
     record Stop() implements EntityInternal {}
 
     /** The last write did not end in time; stop anyway. */
-    record StopNow() implements EntityInternal {}
+    record StopNow() implements EntityInternal, NoSerializationVerificationNeeded {}
 }

@@ -30,6 +30,7 @@ final class Group<C, E, S> {
     private final List<Stored<E>> events = new ArrayList<>();
     private final List<S> states = new ArrayList<>();
     private ObjectState<S> head;
+    private long bytes;
 
     Group(KindRuntime<C, E, S> runtime, ObjectState<S> confirmed, Window<E, S> window, long now) {
         this.runtime = runtime;
@@ -54,6 +55,11 @@ final class Group<C, E, S> {
         return states.get(i);
     }
 
+    /** Stored bytes of the events. */
+    long bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return events.isEmpty();
     }
@@ -70,30 +76,36 @@ final class Group<C, E, S> {
     }
 
     Verdict admit(Candidate<C> candidate) {
+        return check(candidate).orElseGet(() -> decide(candidate));
+    }
+
+    /** The checks that come before the command itself; empty where they pass. */
+    Optional<Verdict> check(Candidate<C> candidate) {
         Submission<C> s = candidate.submission();
         Optional<ClientEntry> known = candidate.numbered() ? head.clients().get(s.client()) : Optional.empty();
         if (known.isPresent() && !known.get().user().equals(s.user())) {
-            return Verdict.refuse(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here.");
+            return Optional.of(
+                    Verdict.refuse(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here."));
         }
         if (candidate.numbered()) {
             Optional<Verdict> settled = checkSeq(candidate, known);
             if (settled.isPresent()) {
-                return settled.get();
+                return settled;
             }
         }
         if (s.base() != Submission.HEAD) {
             if (s.base() > confirmed.version()
                     || s.base() < kind.continuousSince(head.value())
                     || (known.isPresent() && s.base() < known.get().version())) {
-                return Verdict.refuse(
+                return Optional.of(Verdict.refuse(
                         Refusal.Reason.BAD_BASE,
-                        "The base version is ahead of the object, too old, or before the client's own last commit.");
+                        "The base version is ahead of the object, too old, or before the client's own last commit."));
             }
             if (candidate.at() < window.start()) {
-                return new Verdict.NeedsJournal();
+                return Optional.of(new Verdict.NeedsJournal());
             }
         }
-        return decide(candidate);
+        return Optional.empty();
     }
 
     private Optional<Verdict> checkSeq(Candidate<C> candidate, Optional<ClientEntry> known) {
@@ -115,13 +127,13 @@ final class Group<C, E, S> {
         return s.seq() == last.seq() + 1 ? Optional.empty() : Optional.of(outOfOrder(last.seq()));
     }
 
-    /** Looks for the commit of this very (client, seq) after the candidate's base. */
+    /** Looks for the commit of this very (client, seq) after the candidate's base; for one on the head, in memory. */
     private Optional<Verdict> earlier(Candidate<C> candidate) {
         Submission<C> s = candidate.submission();
-        if (candidate.at() < window.start()) {
-            return Optional.of(candidate.at() < 0 ? reused() : new Verdict.NeedsJournal());
+        if (s.base() != Submission.HEAD && candidate.at() < window.start()) {
+            return Optional.of(new Verdict.NeedsJournal());
         }
-        for (long v = candidate.at() + 1; v <= head.version(); v++) {
+        for (long v = Math.max(candidate.at(), window.start()) + 1; v <= head.version(); v++) {
             Commit<E> c = commit(v);
             if (c.seq() == s.seq() && c.client().equals(s.client())) {
                 return Optional.of(resent(s, c.version(), c.timestamp(), c.hash()));
@@ -187,6 +199,7 @@ final class Group<C, E, S> {
                 head.checksum());
         head = head.after(kind, stored.commit());
         events.add(stored);
+        bytes += stored.bytes().length;
         states.add(head.value());
         return stored.commit();
     }

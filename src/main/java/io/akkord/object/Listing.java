@@ -10,20 +10,15 @@ import java.util.concurrent.CompletionStage;
 final class Listing {
     private final ObjectId id;
     private final ObjectServices services;
-    private long listed = -1;
+    /** Set by the storage's threads too; what a stale value costs is a row written twice. */
+    private volatile long listed;
+
     private long updating = -1;
     private long lastNanos;
 
     Listing(ObjectId id, ObjectServices services) {
         this.id = id;
         this.services = services;
-    }
-
-    /** What was listed before a restart is unknown; only later commits need a row. */
-    void recovered(long version) {
-        if (listed < 0) {
-            listed = version;
-        }
     }
 
     <S> CompletionStage<Done> update(ObjectKind<?, ?, S> kind, ObjectState<S> state) {
@@ -53,8 +48,8 @@ final class Listing {
 
     <S> void flush(ObjectKind<?, ?, S> kind, ObjectState<S> state) {
         if (state.version() > listed) {
-            update(kind, state);
-            listed = state.version();
+            long version = state.version();
+            update(kind, state).thenRun(() -> listed = Math.max(listed, version));
         }
     }
 }

@@ -89,7 +89,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.shard = shard;
         this.timers = timers;
         this.audience = new Audience(id);
-        this.queue = new RequestQueue<>(services.object());
+        this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
         this.host = new Cut.Host<>() {
@@ -139,8 +139,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
-        if (queue.isEmpty() || !queue.offer(leave)) {
-            audience.leave(leave.session());
+        if (!queue.follow(leave)) {
+            audience.leave(leave.session(), leave.relay());
         }
         return advance();
     }
@@ -166,7 +166,6 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             lastVersion = state.version();
             window = new Window<>(
                     services.object().window(), services.object().windowBytes(), state.version(), state.value());
-            listing.recovered(state.version());
             phase = Phase.AWAKE;
         }
         return advance();
@@ -198,16 +197,17 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         Window<E, S> recent = Objects.requireNonNull(window);
         Cut<C, E, S> cut = new Cut<>(
                 id, runtime, state, recent, audience, host, services.clock().getAsLong());
-        cut.take(queue, services.object().maxGroup());
+        inFlight = cut;
+        cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
         if (cut.group().isEmpty()) {
             cut.release();
+            inFlight = null;
             if (cut.woken()) {
                 alarm.settle(runtime.kind().nextAlarm(state.value()));
             }
             return;
         }
         phase = Phase.WRITING;
-        inFlight = cut;
         writingSince = System.nanoTime();
         ticket++;
         var noted = alarm.needed(runtime.kind().nextAlarm(cut.group().head().value()));
@@ -268,10 +268,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private void release(Cut<C, E, S> cut) {
         ObjectState<S> state = Objects.requireNonNull(confirmed);
+        cut.release();
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
-        cut.release();
         listing.touch(runtime.kind(), state, lastActive);
         long every = services.storage().waypointEvery();
         if (state.version() / every != (state.version() - cut.group().events().size()) / every) {
@@ -306,6 +306,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         audience.lose();
+        alarm.failed();
         lastVersion = -1;
         sleep();
     }
@@ -329,7 +330,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         getContext()
                 .pipeToSelf(
-                        OldBase.bringForward(runtime, services.history(), id, candidate, to),
+                        OldBase.bringForward(
+                                runtime,
+                                services.history(),
+                                id,
+                                candidate,
+                                to,
+                                getContext().getExecutionContext()),
                         (result, failure) -> new EntityInternal.BroughtForward<>(
                                 candidate, result == null ? OldBase.<C>unavailable() : result));
     }
@@ -363,8 +370,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
             flushListing();
             shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-            timers.startSingleTimer(
-                    new EntityInternal.StopNow(), services.object().stopTimeout());
+            if (!timers.isTimerActive(new EntityInternal.StopNow())) {
+                timers.startSingleTimer(
+                        new EntityInternal.StopNow(), services.object().stopTimeout());
+            }
         } else if (phase == Phase.AWAKE) {
             flushListing();
             sleep();
@@ -389,6 +398,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             cut.fail();
         }
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        queue.refuseRead(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         return this;
     }

@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
     /** What a relay receives from its node; events of the object come wrapped. */
-    sealed interface Message {}
+    sealed interface Message extends NoSerializationVerificationNeeded {}
 
     record Attach(Join join, ActorRef<RelayEvent> session) implements Message {}
 
@@ -132,6 +133,7 @@ final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
         if (!incarnation.equals(entity)) {
             if (entity != null) {
                 getContext().unwatch(entity);
+                lose();
             }
             entity = incarnation;
             getContext().watchWith(incarnation, new EntityGone(incarnation));
@@ -146,14 +148,12 @@ final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
         return this;
     }
 
-    /** Sessions that had joined have to join again; those whose join is under way will be answered by the next incarnation. */
+    /** All sessions have to join again, also those whose join is under way: it may have gone with the object. */
     private void lose() {
         RelayEvent lost = new RelayEvent.Lost(id);
         for (Follower follower : followers.values()) {
-            if (follower.joined) {
-                follower.joined = false;
-                follower.session.tell(lost);
-            }
+            follower.joined = false;
+            follower.session.tell(lost);
         }
     }
 }

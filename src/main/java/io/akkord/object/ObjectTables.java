@@ -12,10 +12,10 @@ public interface ObjectTables {
     /** Replaces the object's row in the directory, unless it has a newer one. */
     CompletionStage<Done> list(ObjectId id, String type, long version, long size, long updatedAt, boolean deleted);
 
-    /** Notes that the object wants to be woken at {@code due}, epoch milliseconds; replaces an earlier note. */
+    /** Notes that the object wants to be woken at {@code due}, epoch milliseconds; other notes of it stay. */
     CompletionStage<Done> alarm(ObjectId id, long due);
 
-    /** Forgets the note if it is not later than {@code due}. */
+    /** Forgets the notes that are not later than {@code due}. */
     CompletionStage<Done> forgetAlarm(ObjectId id, long due);
 
     /** Objects whose time has come, the longest due first. */

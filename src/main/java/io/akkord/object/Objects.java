@@ -3,10 +3,12 @@ package io.akkord.object;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import io.akkord.kind.ObjectId;
+import io.akkord.kind.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -25,19 +27,27 @@ public final class Objects implements Consumer<ObjectCommand> {
     public static Objects start(ActorSystem<?> system, List<KindRuntime<?, ?, ?>> kinds, ObjectServices services) {
         Map<String, KindRuntime<?, ?, ?>> byName = kinds.stream()
                 .collect(Collectors.toUnmodifiableMap(k -> k.kind().name(), Function.identity()));
+        RemoteKinds.get(system).know(kinds);
         Extractor extractor = new Extractor(services.object().shards());
         ActorRef<EntityMessage> region = ClusterSharding.get(system)
                 .init(Entity.of(ObjectEntity.TYPE_KEY, context -> {
                             ObjectId id = ObjectId.ofPersistenceId(context.getEntityId());
                             KindRuntime<?, ?, ?> kind = byName.get(id.kind());
-                            if (kind == null) {
-                                throw new IllegalArgumentException("no such kind of object");
-                            }
-                            return entity(id, kind, services, context.getShard());
+                            return kind == null ? stranger() : entity(id, kind, services, context.getShard());
                         })
                         .withStopMessage(new EntityInternal.Stop())
                         .withMessageExtractor(extractor));
         return new Objects(region);
+    }
+
+    /** Whoever asks for a kind that this release does not have is told so, and the neighbours in the shard do not notice. */
+    private static Behavior<EntityMessage> stranger() {
+        return Behaviors.receiveMessage(message -> {
+            if (message instanceof ObjectCommand command) {
+                Replies.refuse(command, Refusal.of(Refusal.Reason.NOT_FOUND, "There is no such kind of object here."));
+            }
+            return Behaviors.stopped();
+        });
     }
 
     private static <C, E, S> Behavior<EntityMessage> entity(

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Brings a submission on an old base forward to a version: reads the journal in pages, outside the entity, and transforms commit
- * by commit. On its way it recognises the submission's own commit.
+ * by commit, on {@code worker} and not on the storage's threads. On its way it recognises the submission's own commit.
  */
 final class OldBase<C, E, S> {
     /** How it ended. */
@@ -21,7 +22,7 @@ final class OldBase<C, E, S> {
         record Forward<C>(C command, long at) implements Result<C> {}
 
         /** The very submission stands in the journal. */
-        record Found<C>(long version, long timestamp, long hash) implements Result<C> {}
+        record Found<C>(long version, String user, long timestamp, long hash) implements Result<C> {}
 
         record Refused<C>(Refusal refusal) implements Result<C> {}
     }
@@ -34,29 +35,44 @@ final class OldBase<C, E, S> {
     private final ObjectId id;
     private final Submission<C> submission;
     private final long to;
+    private final Executor worker;
 
-    private OldBase(KindRuntime<C, E, S> runtime, History history, ObjectId id, Submission<C> submission, long to) {
+    private OldBase(
+            KindRuntime<C, E, S> runtime,
+            History history,
+            ObjectId id,
+            Submission<C> submission,
+            long to,
+            Executor worker) {
         this.runtime = runtime;
         this.history = history;
         this.id = id;
         this.submission = submission;
         this.to = to;
+        this.worker = worker;
     }
 
     static <C, E, S> CompletionStage<Result<C>> bringForward(
-            KindRuntime<C, E, S> runtime, History history, ObjectId id, Candidate<C> candidate, long to) {
-        OldBase<C, E, S> work = new OldBase<>(runtime, history, id, candidate.submission(), to);
+            KindRuntime<C, E, S> runtime,
+            History history,
+            ObjectId id,
+            Candidate<C> candidate,
+            long to,
+            Executor worker) {
+        OldBase<C, E, S> work = new OldBase<>(runtime, history, id, candidate.submission(), to, worker);
         if (candidate.checked()) {
             return work.pages(new Result.Forward<>(candidate.command(), candidate.at()), candidate.at());
         }
         return history.stateAt(runtime.kind(), runtime.codec(), id, candidate.at())
-                .thenCompose(state -> {
-                    Optional<Refusal> misfit = runtime.kind().check(state.value(), candidate.command());
-                    Result<C> start = misfit.isPresent()
-                            ? new Result.Refused<>(misfit.get())
-                            : new Result.Forward<>(candidate.command(), candidate.at());
-                    return work.pages(start, candidate.at());
-                });
+                .thenComposeAsync(
+                        state -> {
+                            Optional<Refusal> misfit = runtime.kind().check(state.value(), candidate.command());
+                            Result<C> start = misfit.isPresent()
+                                    ? new Result.Refused<>(misfit.get())
+                                    : new Result.Forward<>(candidate.command(), candidate.at());
+                            return work.pages(start, candidate.at());
+                        },
+                        worker);
     }
 
     /** What a journal that cannot be read comes to. */
@@ -71,16 +87,20 @@ final class OldBase<C, E, S> {
             return CompletableFuture.completedFuture(soFar);
         }
         return history.commits(runtime.codec(), id, at + 1, to, PAGE, PAGE_BYTES)
-                .thenCompose(page -> page.isEmpty()
-                        ? CompletableFuture.failedFuture(new IllegalStateException("the journal ends early"))
-                        : pages(over(page, soFar), page.get(page.size() - 1).version()));
+                .thenComposeAsync(
+                        page -> page.isEmpty()
+                                ? CompletableFuture.failedFuture(new IllegalStateException("the journal ends early"))
+                                : pages(
+                                        over(page, soFar),
+                                        page.get(page.size() - 1).version()),
+                        worker);
     }
 
     private Result<C> over(List<Commit<E>> page, Result<C> soFar) {
         Result<C> result = soFar;
         for (Commit<E> commit : page) {
             if (commit.seq() == submission.seq() && commit.client().equals(submission.client())) {
-                return new Result.Found<>(commit.version(), commit.timestamp(), commit.hash());
+                return new Result.Found<>(commit.version(), commit.user(), commit.timestamp(), commit.hash());
             }
             if (result instanceof Result.Forward<C> forward) {
                 Rebase<C> rebased = runtime.kind().rebase(forward.command(), commit);

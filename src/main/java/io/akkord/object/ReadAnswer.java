@@ -6,7 +6,7 @@ import io.akkord.kind.Refusal;
 
 /** Answer to {@link ObjectCommand.Read}. */
 public sealed interface ReadAnswer {
-    /** The last confirmed state, shared and immutable. */
+    /** The last confirmed state, shared and immutable; from another node without its deduplication table. */
     record Current<S>(ObjectId id, ObjectState<S> state) implements ReadAnswer {}
 
     record Failed(ObjectId id, Refusal refusal) implements ReadAnswer {}

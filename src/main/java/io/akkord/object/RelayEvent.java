@@ -23,7 +23,7 @@ public sealed interface RelayEvent {
      * A session has joined; the stream goes on after {@code state.version()}.
      *
      * @param session whom it is for
-     * @param state the confirmed state joined at
+     * @param state the confirmed state joined at; from another node without its deduplication table
      * @param seq the highest committed seq of the session's client, 0 for none
      * @param presence by client: UTF-8 JSON
      * @param commits all after the join's {@code since}, where they were still in memory; empty where the session asked for a snapshot,

@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 /** The relays of this node: one per object that sessions of this node follow, for as long as they do. */
 public final class Relays extends AbstractBehavior<Relays.Command> {
     /** What sessions ask. */
-    public sealed interface Command {
+    public sealed interface Command extends NoSerializationVerificationNeeded {
         ObjectId id();
     }
 

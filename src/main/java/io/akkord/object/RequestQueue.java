@@ -4,9 +4,13 @@ import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import io.akkord.settings.ObjectSettings;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestQueue<C> {
     private static final long BUDGET_PERIOD = 60_000;
+    private static final long HEAVY = 4096;
 
     /** What waits: a request as it came, or a submission brought forward. */
     record Waiting<C>(ObjectCommand request, @Nullable Candidate<C> candidate, OldBase.@Nullable Result<C> result) {}
 
     private final ObjectSettings settings;
+    private final ToLongFunction<C> weight;
     private final Deque<Waiting<C>> queue = new ArrayDeque<>();
     private final Map<String, Deque<Waiting<C>>> held = new HashMap<>();
     private final Map<String, Long> spent = new HashMap<>();
     private long budgetFrom;
+    private final Set<Candidate<C>> read = Collections.newSetFromMap(new IdentityHashMap<>());
     private int heldCount;
-    private int reading;
+    private long bytes;
 
-    RequestQueue(ObjectSettings settings) {
+    RequestQueue(ObjectSettings settings, ToLongFunction<C> weight) {
         this.settings = settings;
+        this.weight = weight;
     }
 
     boolean isEmpty() {
@@ -37,16 +45,49 @@ final class RequestQueue<C> {
 
     /** Nothing waits and nothing is being read for anybody. */
     boolean isIdle() {
-        return queue.isEmpty() && reading == 0 && heldCount == 0;
+        return queue.isEmpty() && read.isEmpty() && heldCount == 0;
     }
 
-    /** False when full. */
+    @SuppressWarnings("unchecked")
+    private long weigh(ObjectCommand request) {
+        return request instanceof ObjectCommand.Submit<?> submit
+                ? weight.applyAsLong((C) submit.submission().command())
+                : 0;
+    }
+
+    /** False when full, by count or by bytes; a request that is too heavy for that is taken when nothing else waits. */
     boolean offer(ObjectCommand request) {
-        if (queue.size() + heldCount + reading >= settings.maxQueue()) {
+        int count = queue.size() + heldCount + read.size();
+        long more = weigh(request);
+        if (count >= settings.maxQueue() || (count > 0 && bytes + more > settings.maxQueueBytes())) {
             return false;
         }
+        bytes += more;
         queue.add(new Waiting<>(request, null, null));
         return true;
+    }
+
+    /** A session that leaves while its join still waits leaves after it, however full it is; false where no join of it waits. */
+    boolean follow(ObjectCommand.Unsubscribe leave) {
+        boolean waits = queue.stream().anyMatch(w -> joins(w, leave.session())) || heldJoin(leave.session()) != null;
+        if (waits) {
+            queue.add(new Waiting<>(leave, null, null));
+        }
+        return waits;
+    }
+
+    private static boolean joins(Waiting<?> waiting, String session) {
+        return waiting.request() instanceof ObjectCommand.Subscribe subscribe
+                && subscribe.join().session().equals(session);
+    }
+
+    private @Nullable Deque<Waiting<C>> heldJoin(String session) {
+        for (Deque<Waiting<C>> behind : held.values()) {
+            if (behind.stream().anyMatch(w -> joins(w, session))) {
+                return behind;
+            }
+        }
+        return null;
     }
 
     @Nullable
@@ -60,14 +101,19 @@ final class RequestQueue<C> {
     }
 
     void poll() {
-        queue.poll();
+        Waiting<C> first = queue.poll();
+        if (first != null) {
+            bytes -= weigh(first.request());
+        }
     }
 
     private boolean hold(Waiting<C> waiting) {
         if (held.isEmpty() || waiting.candidate() != null) {
             return false;
         }
-        Deque<Waiting<C>> behind = held.get(client(waiting.request()));
+        Deque<Waiting<C>> behind = waiting.request() instanceof ObjectCommand.Unsubscribe leave
+                ? heldJoin(leave.session())
+                : held.get(client(waiting.request()));
         if (behind == null) {
             return false;
         }
@@ -93,13 +139,14 @@ final class RequestQueue<C> {
             spent.clear();
         }
         String client = candidate.submission().client();
-        long cost = to - candidate.at();
+        long cost = (to - candidate.at()) * (1 + weight.applyAsLong(candidate.command()) / HEAVY);
         long used = spent.getOrDefault(client, 0L);
-        if (reading >= settings.oldBaseReads() || used > settings.oldBaseBudget() || candidate.rounds() > 10) {
+        if (read.size() >= settings.oldBaseReads() || used > settings.oldBaseBudget() || candidate.rounds() > 10) {
             return false;
         }
         spent.put(client, used + cost);
-        reading++;
+        read.add(candidate);
+        bytes += weigh(candidate.submit());
         if (candidate.numbered()) {
             held.putIfAbsent(client, new ArrayDeque<>());
         }
@@ -108,7 +155,7 @@ final class RequestQueue<C> {
 
     /** It is back: it goes first, then what its client sent after it, then everybody else. */
     void unpark(Candidate<C> candidate, OldBase.Result<C> result) {
-        reading--;
+        read.remove(candidate);
         Deque<Waiting<C>> behind =
                 candidate.numbered() ? held.remove(candidate.submission().client()) : null;
         if (behind != null) {
@@ -126,5 +173,12 @@ final class RequestQueue<C> {
         heldCount = 0;
         queue.forEach(w -> Replies.refuse(w.request(), reason));
         queue.clear();
+        bytes = read.stream().mapToLong(c -> weigh(c.submit())).sum();
+    }
+
+    /** Refuses also what is being read for; only at the end, its result is not waited for. */
+    void refuseRead(Refusal.Reason reason) {
+        read.forEach(candidate -> Replies.refuse(candidate.submit(), reason));
+        read.clear();
     }
 }

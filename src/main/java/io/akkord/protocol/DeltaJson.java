@@ -124,12 +124,12 @@ public final class DeltaJson {
         if (token != JsonToken.START_ARRAY) {
             throw new OperationRefused(OperationFault.NOT_A_DOCUMENT);
         }
-        return Document.of(list());
+        return Document.of(list(true));
     }
 
     private Operation operation(JsonToken token) throws IOException {
         if (token == JsonToken.START_ARRAY) {
-            return list();
+            return list(false);
         }
         if (token == JsonToken.START_OBJECT) {
             return simpleForm();
@@ -137,11 +137,14 @@ public final class DeltaJson {
         throw new OperationRefused(OperationFault.NOT_A_LIST);
     }
 
-    private Operation list() throws IOException {
+    private Operation list(boolean insertsOnly) throws IOException {
         OperationBuilder out = Operation.builder();
         Component last = null;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             Component component = component();
+            if (insertsOnly && component.content() == null) {
+                throw new OperationRefused(OperationFault.NOT_A_DOCUMENT);
+            }
             if (strict && last != null) {
                 refuseNonCanonical(last, component);
             }

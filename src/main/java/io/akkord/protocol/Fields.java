@@ -19,6 +19,7 @@ final class Fields {
     private final JsonParser parser;
     private final byte[] text;
     private @Nullable String complaint;
+    private boolean deaf;
 
     /**
      * @param parser reads exactly {@code text}
@@ -35,13 +36,9 @@ final class Fields {
     }
 
     void complain(String sentence) {
-        if (complaint == null) {
+        if (complaint == null && !deaf) {
             complaint = sentence;
         }
-    }
-
-    void forgetComplaint() {
-        complaint = null;
     }
 
     /** A string; null for JSON's null and for what is none, with a complaint then. */
@@ -88,6 +85,14 @@ final class Fields {
         int start = (int) parser.currentTokenLocation().getByteOffset();
         skip();
         return Arrays.copyOfRange(text, start, (int) parser.currentLocation().getByteOffset());
+    }
+
+    /** As {@link #raw}, for what is read again and found fault with then. */
+    byte[] rawUnread() throws IOException {
+        deaf = true;
+        byte[] spelled = raw();
+        deaf = false;
+        return spelled;
     }
 
     /** Passes over the value, which must still be fit to be passed on. */

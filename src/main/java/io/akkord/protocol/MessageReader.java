@@ -106,7 +106,7 @@ final class MessageReader {
         }
         payloadSeen = true;
         if (type == null || (object == null && isSubmission(type))) {
-            unread = fields.raw();
+            unread = fields.rawUnread();
         } else {
             readPayload(outer, fields, type);
         }

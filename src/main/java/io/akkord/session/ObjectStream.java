@@ -8,11 +8,8 @@ import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
 import io.akkord.protocol.Outbound;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One object's commits on their way to one client: every version after the cursor, once, ascending; own ones as ACK. Live groups pass
@@ -41,11 +38,9 @@ final class ObjectStream<C, E, S> {
     private final SessionKind<C, E, S> kind;
     private final ObjectId id;
     private final PendingSubmissions<C> pending;
+    private final Presences presences;
     private final Subscription<C, E, S> owner;
     private final List<Outcome.Committed> duplicates = new ArrayList<>();
-    private final Map<String, RelayEvent.PresenceChanged> presence = new LinkedHashMap<>();
-    /** Clients whose presence the client knows, with their users. */
-    private final Map<String, String> shown = new HashMap<>();
 
     private Phase phase = Phase.SUSPENDED;
     private long cursor;
@@ -58,11 +53,13 @@ final class ObjectStream<C, E, S> {
             SessionKind<C, E, S> kind,
             ObjectId id,
             PendingSubmissions<C> pending,
+            Presences presences,
             Subscription<C, E, S> owner) {
         this.context = context;
         this.kind = kind;
         this.id = id;
         this.pending = pending;
+        this.presences = presences;
         this.owner = owner;
     }
 
@@ -71,16 +68,10 @@ final class ObjectStream<C, E, S> {
         return cursor;
     }
 
-    /** Whether the client is known to lack commits that exist. */
-    boolean isBehind() {
-        return phase == Phase.BEHIND;
-    }
-
     void suspend() {
         phase = Phase.SUSPENDED;
         target = 0;
         reading = NO_READ;
-        presence.clear();
     }
 
     void pause() {
@@ -126,10 +117,8 @@ final class ObjectStream<C, E, S> {
     }
 
     void presence(RelayEvent.PresenceChanged changed) {
-        if (phase == Phase.LIVE && !context.slow().isSlow()) {
-            say(changed);
-        } else if (phase != Phase.SUSPENDED) {
-            presence.put(changed.client(), changed);
+        if (phase != Phase.SUSPENDED) {
+            presences.changed(changed, phase == Phase.LIVE && !context.slow().isSlow());
         }
     }
 
@@ -140,40 +129,12 @@ final class ObjectStream<C, E, S> {
         }
     }
 
-    /** The client was told of these presences. */
-    void shows(Map<String, byte[]> all) {
-        shown.clear();
-        all.keySet().forEach(client -> shown.put(client, ""));
-    }
-
-    /** The object has moved and these presences are known there: tells them, and remembers who is not among them. */
-    List<String> showsAgain(Map<String, byte[]> all) {
-        List<String> missing = shown.keySet().stream()
-                .filter(client -> !all.containsKey(client))
-                .toList();
-        all.forEach((client, data) -> {
-            String user = shown.put(client, shown.getOrDefault(client, ""));
-            if (user == null || !user.isEmpty()) {
-                context.out().say(new Outbound.Presence(id.path(), client, user == null ? "" : user, data, -1));
-            }
-        });
-        return missing;
-    }
-
-    /** A client that was there before the move has not come back. */
-    void gone(String client) {
-        String user = shown.remove(client);
-        if (user != null) {
-            context.out().say(new Outbound.Presence(id.path(), client, user, new byte[0], -1));
-        }
-    }
-
     /** Goes on after a time of not sending. */
     void drained() {
         if (phase == Phase.BEHIND) {
             catchUp();
         } else if (phase == Phase.LIVE) {
-            sayPresences();
+            releasePresences();
         }
     }
 
@@ -204,7 +165,7 @@ final class ObjectStream<C, E, S> {
         }
         if (cursor >= target) {
             phase = Phase.LIVE;
-            sayPresences();
+            releasePresences();
             return;
         }
         phase = Phase.BEHIND;
@@ -287,21 +248,9 @@ final class ObjectStream<C, E, S> {
         }
     }
 
-    private void sayPresences() {
-        if (!presence.isEmpty() && !context.slow().isSlow()) {
-            presence.values().forEach(this::say);
-            presence.clear();
+    private void releasePresences() {
+        if (!context.slow().isSlow()) {
+            presences.release();
         }
-    }
-
-    private void say(RelayEvent.PresenceChanged changed) {
-        if (changed.data().length == 0) {
-            shown.remove(changed.client());
-        } else {
-            shown.put(changed.client(), changed.user());
-        }
-        context.out()
-                .say(new Outbound.Presence(
-                        id.path(), changed.client(), changed.user(), changed.data(), changed.version()));
     }
 }

@@ -3,18 +3,14 @@ package io.akkord.session;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.japi.function.Function;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
 import io.akkord.protocol.WireRefusal;
-import io.akkord.session.Access.Level;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -34,7 +30,7 @@ final class SessionActor {
     private final SessionContext context;
     private final Outbox out;
     private final RateLimit rate;
-    private final Map<ObjectId, Subscription<?, ?, ?>> subscriptions = new HashMap<>();
+    private final Subscriptions subscriptions;
     private final Optional<String> firstToken;
 
     private boolean greeted;
@@ -63,58 +59,58 @@ final class SessionActor {
                 services.settings().outboundLow());
         this.context = new SessionContext(
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
+        this.subscriptions = new Subscriptions(context);
         this.rate = new RateLimit(services.limits().rate(), System.nanoTime());
         context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
     }
 
     private Behavior<SessionCommand> behavior() {
-        BehaviorBuilder<SessionCommand> table = BehaviorBuilder.create();
-        on(table, SessionCommand.Frame.class, this::onFrame);
-        on(table, SessionCommand.BadFrame.class, this::onBadFrame);
-        on(table, SessionCommand.Drained.class, drained -> onDrained());
-        on(table, SessionCommand.Restarting.class, restarting -> onRestarting());
-        on(table, SessionInternal.SayGoodbye.class, this::onSayGoodbye);
-        on(table, SessionInternal.Relayed.class, m -> with(m.event().id(), s -> s.relayed(m.event())));
-        on(table, SessionInternal.Decided.class, m -> with(m.outcome().id(), s -> s.decided(m.outcome())));
-        on(table, SessionInternal.HelloLate.class, late -> onHelloLate());
-        on(table, SessionInternal.AttachDue.class, m -> with(m.id(), Subscription::attachDue));
-        on(table, SessionInternal.AnswerLate.class, m -> with(m.id(), s -> s.answerLate(m.attachment())));
-        on(table, SessionInternal.PageRead.class, m -> with(m.id(), s -> s.pageRead(m)));
-        on(table, SessionInternal.ReadDue.class, m -> with(m.id(), Subscription::readDue));
-        on(table, SessionInternal.PresenceStale.class, m -> with(m.id(), Subscription::presenceStale));
-        on(table, SessionInternal.DeadlineDue.class, due -> onDeadlineDue());
-        on(table, SessionInternal.SlowCheck.class, check -> onSlowCheck());
-        return table.onMessage(SessionCommand.SocketGone.class, gone -> onSocketGone())
+        return Behaviors.receive(SessionCommand.class)
+                .onMessage(SessionCommand.Frame.class, turn(this::onFrame))
+                .onMessage(SessionCommand.BadFrame.class, turn(this::onBadFrame))
+                .onMessage(SessionCommand.Drained.class, turn(drained -> onDrained()))
+                .onMessage(SessionCommand.SocketGone.class, gone -> onSocketGone())
+                .onMessage(SessionCommand.Restarting.class, turn(restarting -> onRestarting()))
+                .onMessage(SessionInternal.SayGoodbye.class, this::onSayGoodbye)
+                .onMessage(SessionInternal.Relayed.class, turn(this::onRelayed))
+                .onMessage(SessionInternal.Decided.class, turn(this::onDecided))
+                .onMessage(SessionInternal.PageRead.class, turn(m -> subscriptions.with(m.id(), s -> s.pageRead(m))))
+                .onMessage(SessionInternal.HelloLate.class, turn(late -> onHelloLate()))
+                .onMessage(
+                        SessionInternal.AttachDue.class, turn(m -> subscriptions.with(m.id(), Subscription::attachDue)))
+                .onMessage(SessionInternal.AnswerLate.class, turn(this::onAnswerLate))
+                .onMessage(SessionInternal.ReadDue.class, turn(m -> subscriptions.with(m.id(), Subscription::readDue)))
+                .onMessage(
+                        SessionInternal.PresenceStale.class,
+                        turn(m -> subscriptions.with(m.id(), Subscription::presenceStale)))
+                .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
+                .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
                 .onSignal(PostStop.class, stopped -> onPostStop())
                 .build();
     }
 
-    private <M extends SessionCommand> void on(
-            BehaviorBuilder<SessionCommand> table, Class<M> type, Consumer<M> handler) {
-        table.onMessage(type, message -> {
+    /** One turn: what is said in it goes out at its end. After the close nothing is done any more. */
+    private <M> Function<M, Behavior<SessionCommand>> turn(Consumer<M> handler) {
+        return message -> {
             if (!closing) {
                 handler.accept(message);
                 out.flush();
                 context.gate().open();
-            } else if (message instanceof SessionInternal.SayGoodbye goodbye) {
-                goodbye.said().run();
             }
             return Behaviors.same();
-        });
+        };
     }
 
-    private void with(ObjectId id, Consumer<Subscription<?, ?, ?>> does) {
-        Subscription<?, ?, ?> subscription = subscriptions.get(id);
-        if (subscription != null) {
-            does.accept(subscription);
-            forget(subscription);
-        }
+    private void onRelayed(SessionInternal.Relayed relayed) {
+        subscriptions.with(relayed.event().id(), subscription -> subscription.relayed(relayed.event()));
     }
 
-    private void forget(Subscription<?, ?, ?> subscription) {
-        if (subscription.isOver()) {
-            subscriptions.remove(subscription.id(), subscription);
-        }
+    private void onDecided(SessionInternal.Decided decided) {
+        subscriptions.with(decided.outcome().id(), subscription -> subscription.decided(decided.outcome()));
+    }
+
+    private void onAnswerLate(SessionInternal.AnswerLate late) {
+        subscriptions.with(late.id(), subscription -> subscription.answerLate(late.attachment()));
     }
 
     // From the edge.
@@ -122,16 +118,12 @@ final class SessionActor {
     private void onFrame(SessionCommand.Frame frame) {
         context.gate().processed(frame.ack());
         for (Inbound message :
-                services.reader().read(frame.utf8(), context.access().tenant(), this::joinedType)) {
+                services.reader().read(frame.utf8(), context.access().tenant(), subscriptions::joinedType)) {
             if (closing) {
                 return;
             }
             receive(message);
         }
-    }
-
-    private Optional<String> joinedType(ObjectId id) {
-        return Optional.ofNullable(subscriptions.get(id)).map(Subscription::type);
     }
 
     private void receive(Inbound message) {
@@ -150,7 +142,7 @@ final class SessionActor {
         } else if (message instanceof Inbound.Ping ping) {
             out.say(new Outbound.Pong(ping.payload()));
         } else {
-            handle(message);
+            subscriptions.handle(message);
         }
     }
 
@@ -180,12 +172,12 @@ final class SessionActor {
     }
 
     private void onBadFrame(SessionCommand.BadFrame frame) {
-        out.say(new Outbound.Error("", frame.code(), frame.sentence(), 0, OptionalLong.empty()));
-        close(
-                frame.code().close() == 0
-                        ? ErrorCode.BAD_MESSAGE.close()
-                        : frame.code().close(),
-                frame.sentence());
+        if (frame.code() == ErrorCode.BAD_MESSAGE) {
+            bad(frame.sentence());
+        } else {
+            out.say(new Outbound.Error("", frame.code(), frame.sentence(), 0, OptionalLong.empty()));
+            close(frame.code().close(), frame.sentence());
+        }
     }
 
     private void hello(Inbound.Hello hello) {
@@ -215,93 +207,9 @@ final class SessionActor {
         }
     }
 
-    /** Handles a message about an object, now or after it had to wait. */
-    private void handle(Inbound message) {
-        if (closing) {
-            return;
-        }
-        if (message instanceof Inbound.Join join) {
-            join(join);
-        } else if (message instanceof Inbound.Submit<?> submit) {
-            joined(submit.id(), Level.WRITE, message, OptionalLong.of(submit.seq()), s -> submit(s, submit));
-        } else if (message instanceof Inbound.Sync sync) {
-            joined(sync.id(), Level.READ, message, OptionalLong.empty(), s -> s.sync(sync));
-        } else if (message instanceof Inbound.Presence presence) {
-            joined(presence.id(), Level.READ, message, OptionalLong.empty(), s -> present(s, presence));
-        } else if (message instanceof Inbound.Broadcast broadcast) {
-            joined(broadcast.id(), Level.WRITE, message, OptionalLong.empty(), s -> broadcast(s, broadcast));
-        } else if (message instanceof Inbound.Leave leave) {
-            joined(leave.id(), Level.NONE, message, OptionalLong.empty(), Subscription::leave);
-        } else {
-            throw new IllegalStateException("a message without a handler: " + message.getClass());
-        }
-    }
-
-    private void join(Inbound.Join join) {
-        ObjectId id = join.id();
-        Subscription<?, ?, ?> known = subscriptions.get(id);
-        if (known != null) {
-            forget(known);
-        }
-        Subscription<?, ?, ?> present = subscriptions.get(id);
-        if (!context.access().level(id).covers(Level.READ)) {
-            context.error(id, ErrorCode.FORBIDDEN, "This user may not read the object.");
-        } else if (join.presence().length > services.limits().presence()) {
-            context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
-        } else if (present != null && present.isBusy()) {
-            present.hold(join);
-        } else if (present != null) {
-            present.join(join);
-        } else if (subscriptions.size() >= services.limits().objects()) {
-            context.error(id, ErrorCode.TOO_LARGE, "One socket cannot join more objects.");
-        } else {
-            SessionKind<?, ?, ?> kind = services.kind(id);
-            Subscription<?, ?, ?> fresh = new Subscription<>(context, kind, id, join, this::handle);
-            subscriptions.put(id, fresh);
-            fresh.join(join);
-        }
-    }
-
-    private void joined(
-            ObjectId id, Level needed, Inbound message, OptionalLong seq, Consumer<Subscription<?, ?, ?>> does) {
-        Subscription<?, ?, ?> subscription = subscriptions.get(id);
-        if (subscription == null || subscription.isOver()) {
-            context.error(id, ErrorCode.NOT_JOINED, "This session has not joined the object.", 0, seq);
-        } else if (!context.access().level(id).covers(needed)) {
-            context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
-        } else if (subscription.isBusy()) {
-            subscription.hold(message);
-        } else {
-            does.accept(subscription);
-            forget(subscription);
-        }
-    }
-
-    @SuppressWarnings("unchecked") // the reader read the command for the kind of its object
-    private <C> void submit(Subscription<C, ?, ?> subscription, Inbound.Submit<?> submit) {
-        subscription.submit((Inbound.Submit<C>) submit);
-        context.watchDeadlines(true);
-    }
-
-    private void present(Subscription<?, ?, ?> subscription, Inbound.Presence presence) {
-        if (presence.data().length > services.limits().presence()) {
-            context.error(presence.id(), ErrorCode.TOO_LARGE, "The presence is too large.");
-        } else {
-            subscription.present(presence);
-        }
-    }
-
-    private void broadcast(Subscription<?, ?, ?> subscription, Inbound.Broadcast broadcast) {
-        if (broadcast.data().length > services.limits().broadcast()) {
-            context.error(broadcast.id(), ErrorCode.TOO_LARGE, "The broadcast is too large.");
-        } else {
-            subscription.broadcast(broadcast);
-        }
-    }
-
     private void onDrained() {
         if (context.slow().drained()) {
-            each(Subscription::drained);
+            subscriptions.each(Subscription::drained);
         }
     }
 
@@ -310,9 +218,12 @@ final class SessionActor {
         close(ErrorCode.CLOSE_RESTART, "restart");
     }
 
-    private void onSayGoodbye(SessionInternal.SayGoodbye goodbye) {
-        onRestarting();
+    private Behavior<SessionCommand> onSayGoodbye(SessionInternal.SayGoodbye goodbye) {
+        if (!closing) {
+            onRestarting();
+        }
         goodbye.said().run();
+        return Behaviors.same();
     }
 
     private Behavior<SessionCommand> onSocketGone() {
@@ -329,12 +240,7 @@ final class SessionActor {
     }
 
     private void onDeadlineDue() {
-        long now = System.nanoTime();
-        boolean waiting = false;
-        for (Subscription<?, ?, ?> subscription : subscriptions.values()) {
-            waiting |= subscription.expire(now);
-        }
-        context.watchDeadlines(waiting);
+        context.watchDeadlines(subscriptions.expire(System.nanoTime()));
     }
 
     private void onSlowCheck() {
@@ -353,32 +259,20 @@ final class SessionActor {
 
     // The end.
 
-    private void each(Consumer<Subscription<?, ?, ?>> does) {
-        for (Subscription<?, ?, ?> subscription : List.copyOf(subscriptions.values())) {
-            does.accept(subscription);
-            forget(subscription);
-        }
-    }
-
     private void close(int code, String reason) {
         if (!closing) {
             closing = true;
-            detachAll();
+            subscriptions.close();
             out.close(code, reason);
         }
     }
 
     private Behavior<SessionCommand> onPostStop() {
-        detachAll();
+        subscriptions.close();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");
         }
         return Behaviors.same();
-    }
-
-    private void detachAll() {
-        subscriptions.values().forEach(Subscription::detach);
-        subscriptions.clear();
     }
 
     private static OptionalLong seqOf(Inbound message) {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.akkord.kind.ObjectId;
+import io.akkord.kind.Refusal;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
@@ -167,6 +168,10 @@ final class SessionContext {
         boolean again = code == ErrorCode.UNAVAILABLE || code == ErrorCode.OVERLOADED;
         long retryAfter = again && retryAfterMillis == 0 ? RETRY_MILLIS : retryAfterMillis;
         out.say(new Outbound.Error(id.path(), code, sentence, retryAfter, seq));
+    }
+
+    void error(ObjectId id, Refusal refusal, OptionalLong seq) {
+        error(id, ErrorCode.of(refusal.reason()), refusal.message(), refusal.retryAfterMillis(), seq);
     }
 
     void error(ObjectId id, ErrorCode code, String sentence) {

@@ -25,6 +25,7 @@ public record SessionKind<C, E, S>(KindRuntime<C, E, S> runtime, KindWire<C, E, 
                 commit.client(),
                 commit.seq(),
                 commit.timestamp(),
+                commit.hash(),
                 kind().deletes(commit.event()),
                 runtime.encoder().encode(commit));
     }

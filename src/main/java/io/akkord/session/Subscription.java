@@ -2,24 +2,18 @@ package io.akkord.session;
 
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
-import io.akkord.kind.Submission;
 import io.akkord.object.Join;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
-import io.akkord.object.Relays;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,45 +24,39 @@ import org.jspecify.annotations.Nullable;
  * notice that an object moves: the session joins again from its cursor and resends what is undecided, unchanged.
  */
 final class Subscription<C, E, S> {
-    private static final byte[] NO_PRESENCE = {};
-    private static final Duration PRESENCE_GRACE = Duration.ofSeconds(5);
-
     private final SessionContext context;
     private final SessionKind<C, E, S> kind;
     private final ObjectId id;
     private final Consumer<Inbound> replay;
     private final PendingSubmissions<C> pending;
+    private final Submitter<C> submitter;
+    private final Presences presences;
     private final ObjectStream<C, E, S> stream;
+    private final Attachment attachment;
     private final Queue<Inbound> held = new ArrayDeque<>();
-    private final Set<String> missing = new HashSet<>();
 
     private String type;
     private String origin = "";
-    private String attachment = "";
-    private @Nullable Question question;
     private @Nullable Answer<C, E, S> answer;
-    private int failures;
-    private byte[] presence = NO_PRESENCE;
-    private long presenceVersion = -1;
     private boolean over;
 
     /**
+     * @param type what the object becomes if it does not exist
      * @param replay handles the messages that had to wait
      */
     Subscription(
-            SessionContext context,
-            SessionKind<C, E, S> kind,
-            ObjectId id,
-            Inbound.Join join,
-            Consumer<Inbound> replay) {
+            SessionContext context, SessionKind<C, E, S> kind, ObjectId id, String type, Consumer<Inbound> replay) {
         this.context = context;
         this.kind = kind;
         this.id = id;
+        this.type = type;
         this.replay = replay;
-        this.type = join.type();
         this.pending = new PendingSubmissions<>(
                 context.gate(), context.services().settings().maxPending());
-        this.stream = new ObjectStream<>(context, kind, id, pending, this);
+        this.submitter = new Submitter<>(context, id, pending);
+        this.presences = new Presences(context, id);
+        this.stream = new ObjectStream<>(context, kind, id, pending, presences, this);
+        this.attachment = new Attachment(context, id);
     }
 
     ObjectId id() {
@@ -87,7 +75,7 @@ final class Subscription<C, E, S> {
 
     /** Whether messages for the object have to wait. */
     boolean isBusy() {
-        return question != null;
+        return attachment.question() != null;
     }
 
     void hold(Inbound message) {
@@ -105,52 +93,36 @@ final class Subscription<C, E, S> {
 
     void join(Inbound.Join join) {
         type = join.type();
-        presence = join.presence();
-        presenceVersion = join.presenceVersion();
+        attachment.present(join.presence(), join.presenceVersion());
         ask(new Question(Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType()));
     }
 
     void sync(Inbound.Sync sync) {
-        question = new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), "");
-        attachAs(attachment);
+        attachment.askInStream(new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), ""));
     }
 
     void submit(Inbound.Submit<C> message) {
-        Submission<C> submission = new Submission<>(
-                context.client(),
-                message.seq(),
-                message.base(),
-                context.access().user(),
-                "",
-                message.hash(),
-                message.command());
-        pending.sent(
-                submission,
-                attachment,
-                System.nanoTime()
-                        + context.services().settings().submitTimeout().toNanos());
-        context.toObject(new ObjectCommand.Submit<>(id, submission, attachment, context.outcomes()));
+        submitter.submit(message, attachment.session());
     }
 
     void present(Inbound.Presence message) {
-        presence = message.data();
-        presenceVersion = message.version();
-        context.toObject(new ObjectCommand.Present(id, attachment, presence, presenceVersion));
+        attachment.present(message.data(), message.version());
+        context.toObject(new ObjectCommand.Present(id, attachment.session(), message.data(), message.version()));
     }
 
     void broadcast(Inbound.Broadcast message) {
-        context.toObject(new ObjectCommand.Announce(id, attachment, message.data()));
+        context.toObject(new ObjectCommand.Announce(id, attachment.session(), message.data()));
     }
 
     void leave() {
-        detach();
+        attachment.detach();
         pending.abandon();
         end(new Outbound.Left(id.path(), "", OptionalLong.empty()));
     }
 
     /** The session has ended. */
     void detach() {
-        context.toRelays(new Relays.Detach(id, attachment));
+        attachment.detach();
     }
 
     // What the object says.
@@ -159,20 +131,24 @@ final class Subscription<C, E, S> {
         if (event instanceof RelayEvent.Committed committed) {
             stream.committed(committed.group());
         } else if (event instanceof RelayEvent.Joined<?, ?> joined) {
-            @SuppressWarnings("unchecked") // an object's answers are of its kind
-            RelayEvent.Joined<E, S> own = (RelayEvent.Joined<E, S>) joined;
-            joined(own);
+            if (attachment.awaits(joined.session())) {
+                @SuppressWarnings("unchecked") // an object's answers are of its kind
+                RelayEvent.Joined<E, S> own = (RelayEvent.Joined<E, S>) joined;
+                joined(own);
+            }
         } else if (event instanceof RelayEvent.JoinRefused refused) {
-            joinRefused(refused);
+            if (attachment.awaits(refused.session())) {
+                joinRefused(refused.refusal());
+            }
         } else if (event instanceof RelayEvent.PresenceChanged changed) {
-            presenceChanged(changed);
+            stream.presence(changed);
         } else if (event instanceof RelayEvent.Announced announced) {
-            if (!announced.session().equals(attachment)) {
+            if (!announced.session().equals(attachment.session())) {
                 stream.announced(announced);
             }
         } else if (event instanceof RelayEvent.Superseded superseded) {
-            if (superseded.session().equals(attachment)) {
-                superseded();
+            if (superseded.session().equals(attachment.session())) {
+                dismissed(Outbound.Left.SUPERSEDED);
             }
         } else if (event instanceof RelayEvent.Lost) {
             lost();
@@ -180,33 +156,31 @@ final class Subscription<C, E, S> {
     }
 
     private void joined(RelayEvent.Joined<E, S> joined) {
-        if (question == null || answer != null || !joined.session().equals(attachment)) {
+        attachment.answered();
+        Question question = attachment.question();
+        if (question == null) {
             return;
         }
-        context.notLater(new SessionInternal.AnswerLate(id, attachment));
-        failures = 0;
         boolean exists = kind.kind().exists(joined.state().value());
         String actual = exists ? kind.kind().type(joined.state().value()) : type;
         if (!question.requestedType().isEmpty() && !actual.equals(question.requestedType())) {
-            refuseJoin(ErrorCode.CONFLICT, "The object is of another type.", 0);
+            refuseJoin(Refusal.of(Refusal.Reason.CONFLICT, "The object is of another type."));
             return;
         }
         type = actual;
         origin = joined.state().origin();
         if (question.purpose() == Question.Purpose.REJOIN && !joined.reset() && !question.wantsSnapshot()) {
             joinedAgain(joined);
-            return;
+        } else {
+            stream.pause();
+            answer = new Answer<>(context, kind, id, type, question, joined, stream.cursor());
+            answerNow();
         }
-        stream.pause();
-        answer = new Answer<>(context, kind, id, type, question, joined, stream.cursor());
-        answerNow();
     }
 
     private void joinedAgain(RelayEvent.Joined<E, S> joined) {
-        missing.clear();
-        missing.addAll(stream.showsAgain(othersPresence(joined)));
-        context.later(new SessionInternal.PresenceStale(id), PRESENCE_GRACE);
-        question = null;
+        presences.moved(othersPresence(joined));
+        attachment.settled();
         stream.startAt(
                 stream.cursor(),
                 joined.state().version(),
@@ -221,9 +195,10 @@ final class Subscription<C, E, S> {
         }
         Answer<C, E, S> ready = answer;
         answer = null;
-        question = null;
-        context.out().say(ready.message(context.access().level(id).label(), othersPresence(ready.joined())));
-        stream.shows(othersPresence(ready.joined()));
+        attachment.settled();
+        Map<String, byte[]> others = othersPresence(ready.joined());
+        context.out().say(ready.message(context.access().level(id).label(), others));
+        presences.told(others);
         if (ready.isSnapshot()) {
             pending.settledUpTo(ready.joined().seq());
         }
@@ -234,67 +209,47 @@ final class Subscription<C, E, S> {
         settled(ready.joined().seq());
     }
 
-    /** The stream runs: resends what the object does not hold, and lets in what has waited. */
+    /** The stream runs: resends what the object may not hold, and lets in what has waited. */
     private void settled(long seq) {
-        if (over) {
-            return;
+        if (!over) {
+            submitter.resend(seq, attachment.session());
+            releaseHeld();
         }
-        for (Submission<C> submission : pending.lostAfter(seq, attachment)) {
-            context.toObject(new ObjectCommand.Submit<>(id, submission, attachment, context.outcomes()));
-        }
-        releaseHeld();
     }
 
-    private void joinRefused(RelayEvent.JoinRefused refused) {
-        if (question == null || answer != null || !refused.session().equals(attachment)) {
+    private void joinRefused(Refusal refusal) {
+        attachment.answered();
+        Question question = attachment.question();
+        if (question == null) {
             return;
         }
-        context.notLater(new SessionInternal.AnswerLate(id, attachment));
-        Refusal refusal = refused.refusal();
         switch (question.purpose()) {
-            case JOIN -> refuseJoin(ErrorCode.of(refusal.reason()), refusal.message(), refusal.retryAfterMillis());
+            case JOIN -> refuseJoin(refusal);
             case SYNC -> {
-                context.error(
-                        id,
-                        ErrorCode.of(refusal.reason()),
-                        refusal.message(),
-                        refusal.retryAfterMillis(),
-                        OptionalLong.empty());
-                question = null;
+                context.error(id, refusal, OptionalLong.empty());
+                attachment.settled();
                 releaseHeld();
             }
             case REJOIN -> {
                 if (refusal.reason() == Refusal.Reason.SUPERSEDED) {
-                    superseded();
+                    dismissed(Outbound.Left.SUPERSEDED);
                 } else if (refusal.reason() == Refusal.Reason.FORBIDDEN) {
                     dismissed(Outbound.Left.FORBIDDEN);
                 } else {
-                    askLater(Objects.requireNonNull(question));
+                    askLater(question);
                 }
             }
         }
     }
 
-    private void presenceChanged(RelayEvent.PresenceChanged changed) {
-        if (!changed.client().equals(context.client())) {
-            missing.remove(changed.client());
-            stream.presence(changed);
-        }
-    }
-
-    private void superseded() {
-        dismissed(Outbound.Left.SUPERSEDED);
-    }
-
     private void lost() {
-        Question again =
-                question != null ? question : new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, "");
-        askLater(again);
+        Question question = attachment.question();
+        askLater(question == null ? joinAgain() : question);
     }
 
     /** The commit that deletes the object has come. */
     void deleted(long version) {
-        detach();
+        attachment.detach();
         end(new Outbound.Left(id.path(), Outbound.Left.DELETED, OptionalLong.of(version)));
     }
 
@@ -304,24 +259,10 @@ final class Subscription<C, E, S> {
     }
 
     void decided(Outcome outcome) {
-        if (outcome instanceof Outcome.Committed committed) {
-            if (committed.duplicate()) {
-                stream.duplicate(committed);
-            }
-        } else if (outcome instanceof Outcome.Refused refused) {
-            Refusal refusal = refused.refusal();
-            boolean unknown = refusal.reason() == Refusal.Reason.UNAVAILABLE;
-            if (refusal.reason() == Refusal.Reason.SUPERSEDED && pending.isResent(refused.seq())) {
-                return; // to the one under an earlier attachment; the later one gets its own answer
-            }
-            if (pending.answered(refused.seq(), unknown)) {
-                context.error(
-                        id,
-                        ErrorCode.of(refusal.reason()),
-                        refusal.message(),
-                        refusal.retryAfterMillis(),
-                        OptionalLong.of(refused.seq()));
-            }
+        if (outcome instanceof Outcome.Refused refused) {
+            submitter.refused(refused);
+        } else if (outcome instanceof Outcome.Committed committed && committed.duplicate()) {
+            stream.duplicate(committed);
         }
     }
 
@@ -330,31 +271,26 @@ final class Subscription<C, E, S> {
     void pageRead(SessionInternal.PageRead page) {
         if (answer == null) {
             stream.pageRead(page);
-            return;
-        }
-        if (!answer.accept(page)) {
-            return;
-        }
-        if (answer.hasFailed()) {
-            historyUnavailable();
-        } else {
-            answerNow();
+        } else if (answer.accept(page)) {
+            if (answer.hasFailed()) {
+                cannotAnswer(answer);
+            } else {
+                answerNow();
+            }
         }
     }
 
-    private void historyUnavailable() {
-        boolean joining = answer != null && answer.question().purpose() == Question.Purpose.JOIN;
-        String sentence = "The commits cannot be read at the moment.";
-        if (joining) {
-            refuseJoin(ErrorCode.UNAVAILABLE, sentence, 0);
-            return;
+    private void cannotAnswer(Answer<C, E, S> failed) {
+        Refusal refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, "The commits cannot be read at the moment.");
+        if (failed.question().purpose() == Question.Purpose.JOIN) {
+            refuseJoin(refusal);
+        } else {
+            context.error(id, refusal, OptionalLong.empty());
+            answer = null;
+            attachment.settled();
+            stream.startAt(stream.cursor(), stream.cursor(), List.of());
+            settled(failed.joined().seq());
         }
-        context.error(id, ErrorCode.UNAVAILABLE, sentence);
-        long seq = Objects.requireNonNull(answer).joined().seq();
-        answer = null;
-        question = null;
-        stream.startAt(stream.cursor(), stream.cursor(), List.of());
-        settled(seq);
     }
 
     void readDue() {
@@ -362,28 +298,27 @@ final class Subscription<C, E, S> {
     }
 
     void attachDue() {
-        if (question != null) {
-            attachAs(context.nextAttachment());
-        }
+        attachment.due();
     }
 
     void answerLate(String late) {
-        if (question == null || answer != null || !late.equals(attachment)) {
+        Question question = attachment.question();
+        if (question == null || !attachment.awaits(late)) {
             return;
         }
+        Refusal refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, "The object does not answer.");
         switch (question.purpose()) {
-            case JOIN -> refuseJoin(ErrorCode.UNAVAILABLE, "The object does not answer.", 0);
+            case JOIN -> refuseJoin(refusal);
             case SYNC -> {
-                context.error(id, ErrorCode.UNAVAILABLE, "The object does not answer.");
-                askLater(new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, ""));
+                context.error(id, refusal, OptionalLong.empty());
+                askLater(joinAgain());
             }
             case REJOIN -> askLater(question);
         }
     }
 
     void presenceStale() {
-        missing.forEach(stream::gone);
-        missing.clear();
+        presences.giveUpMissing();
     }
 
     void drained() {
@@ -393,57 +328,28 @@ final class Subscription<C, E, S> {
 
     /** Answers what has been undecided for too long; whether something still is undecided. */
     boolean expire(long now) {
-        if (!stream.isBehind()) {
-            for (long seq : pending.expired(now)) {
-                context.error(
-                        id,
-                        ErrorCode.UNAVAILABLE,
-                        "It is not known yet whether this was committed.",
-                        0,
-                        OptionalLong.of(seq));
-            }
+        if (!context.slow().isSlow()) {
+            submitter.expire(now);
         }
-        return pending.isWaiting();
+        return submitter.isWaiting();
     }
 
     // Joining, and the end.
 
-    private void ask(Question asked) {
-        question = asked;
-        answer = null;
-        stream.suspend();
-        attachAs(context.nextAttachment());
+    private Question joinAgain() {
+        return new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, "");
     }
 
-    private void askLater(Question asked) {
-        question = asked;
+    private void ask(Question question) {
         answer = null;
         stream.suspend();
-        context.later(new SessionInternal.AttachDue(id), context.jitter(failures++));
+        attachment.ask(question);
     }
 
-    private void attachAs(String next) {
-        Question asked = Objects.requireNonNull(question);
-        if (!attachment.isEmpty() && !attachment.equals(next)) {
-            context.notLater(new SessionInternal.AnswerLate(id, attachment));
-            detach();
-        }
-        attachment = next;
-        context.toRelays(new Relays.Attach(
-                id,
-                new Join(
-                        attachment,
-                        context.client(),
-                        context.access().user(),
-                        asked.since(),
-                        asked.origin(),
-                        asked.snapshot(),
-                        presence,
-                        presenceVersion),
-                context.stream()));
-        context.later(
-                new SessionInternal.AnswerLate(id, attachment),
-                context.services().settings().submitTimeout());
+    private void askLater(Question question) {
+        answer = null;
+        stream.suspend();
+        attachment.askLater(question);
     }
 
     private Map<String, byte[]> othersPresence(RelayEvent.Joined<E, S> joined) {
@@ -453,25 +359,15 @@ final class Subscription<C, E, S> {
         return others;
     }
 
-    private void refuseJoin(ErrorCode code, String sentence, long retryAfterMillis) {
-        detach();
-        context.error(id, code, sentence, retryAfterMillis, OptionalLong.empty());
+    private void refuseJoin(Refusal refusal) {
+        attachment.detach();
+        context.error(id, refusal, OptionalLong.empty());
         end();
     }
 
     private void dismissed(String reason) {
+        attachment.detach();
         end(new Outbound.Left(id.path(), reason, OptionalLong.empty()));
-    }
-
-    private void abandonPending() {
-        for (long seq : pending.abandon()) {
-            context.error(
-                    id,
-                    ErrorCode.NOT_JOINED,
-                    "This session is no longer joined to the object.",
-                    0,
-                    OptionalLong.of(seq));
-        }
     }
 
     private void end(Outbound.Left left) {
@@ -481,15 +377,16 @@ final class Subscription<C, E, S> {
 
     private void end() {
         over = true;
-        question = null;
         answer = null;
+        attachment.answered();
+        attachment.settled();
         stream.suspend();
-        abandonPending();
+        submitter.abandon();
         releaseHeld();
     }
 
     private void releaseHeld() {
-        while (question == null && !held.isEmpty()) {
+        while (!isBusy() && !held.isEmpty()) {
             context.gate().ended();
             replay.accept(held.remove());
         }

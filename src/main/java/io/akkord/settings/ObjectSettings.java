@@ -5,7 +5,9 @@ import java.time.Duration;
 
 /**
  * @param maxGroup submissions that go down in one journal write
+ * @param maxGroupBytes stored bytes after which a group is full
  * @param maxQueue requests an object holds undecided before it answers {@code OVERLOADED}
+ * @param maxQueueBytes and the bytes of their commands
  * @param window recent commits kept in memory for transforms
  * @param windowBytes and their bytes
  * @param oldBaseBudget commits a client may have read from the journal per minute for its old bases
@@ -21,7 +23,9 @@ import java.time.Duration;
  */
 public record ObjectSettings(
         int maxGroup,
+        long maxGroupBytes,
         int maxQueue,
+        long maxQueueBytes,
         int window,
         long windowBytes,
         int oldBaseBudget,
@@ -37,7 +41,9 @@ public record ObjectSettings(
     static ObjectSettings of(Config c) {
         return new ObjectSettings(
                 c.getInt("max-group"),
+                c.getBytes("max-group-bytes"),
                 c.getInt("max-queue"),
+                c.getBytes("max-queue-bytes"),
                 c.getInt("window"),
                 c.getBytes("window-bytes"),
                 c.getInt("old-base-budget"),

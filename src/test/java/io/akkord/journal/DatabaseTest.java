@@ -9,10 +9,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +155,39 @@ class DatabaseTest {
     }
 
     @Test
+    void a_slow_reader_holds_up_no_write() {
+        try (Database database = Database.open(directory, 1)) {
+            CountDownLatch written = new CountDownLatch(1);
+            CompletionStage<Boolean> slow = database.read(c -> {
+                try (ResultSet rows = c.createStatement().executeQuery("SELECT * FROM schema_version")) {
+                    rows.next();
+                    return written.await(20, TimeUnit.SECONDS) && rows.next();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            int rows = Storage.await(database.write(c -> insertAlarm(c, 1)));
+            assertThat(rows).isEqualTo(1);
+            written.countDown();
+            assertThat(Storage.await(slow)).isTrue();
+        }
+    }
+
+    @Test
+    void work_that_breaks_badly_is_a_failure_like_another_and_leaves_nothing_behind() {
+        try (Database database = Database.open(directory, 1)) {
+            CompletionStage<Integer> write = database.write(c -> {
+                insertAlarm(c, 1);
+                throw new StackOverflowError();
+            });
+            assertThatExceptionOfType(StorageException.class).isThrownBy(() -> Storage.await(write));
+            assertThat(onReader(database, "SELECT COUNT(*) FROM alarm")).isEqualTo("0");
+            int rows = Storage.await(database.write(c -> insertAlarm(c, 1)));
+            assertThat(rows).isEqualTo(1);
+        }
+    }
+
+    @Test
     void a_write_that_fails_harms_none_of_its_neighbours() {
         try (Database database = Database.open(directory, 1)) {
             List<CompletionStage<Integer>> writes = new ArrayList<>();
@@ -203,10 +239,9 @@ class DatabaseTest {
     void a_closed_database_answers_with_a_failure() {
         Database database = Database.open(directory, 1);
         database.close();
-        assertThat(database.write(c -> insertAlarm(c, 1)).toCompletableFuture())
-                .failsWithin(java.time.Duration.ofSeconds(5));
+        assertThat(database.write(c -> insertAlarm(c, 1)).toCompletableFuture()).failsWithin(Duration.ofSeconds(5));
         assertThat(database.read(c -> text(c, "SELECT 1")).toCompletableFuture())
-                .failsWithin(java.time.Duration.ofSeconds(5));
+                .failsWithin(Duration.ofSeconds(5));
     }
 
     private static int insertAlarm(Connection connection, int due) throws SQLException {

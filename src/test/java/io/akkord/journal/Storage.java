@@ -10,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
+import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,11 @@ final class Storage implements AutoCloseable {
     ObjectState<RoomState> type(ActorRef<StoredRoom.Command> room, String letters) {
         List<String> each = letters.codePoints().mapToObj(Character::toString).toList();
         return ask(reply -> new StoredRoom.Type(each, reply), room);
+    }
+
+    /** Stores commits as they are, in one journal write. */
+    ObjectState<RoomState> store(ActorRef<StoredRoom.Command> room, List<Stored<RoomEvent>> commits) {
+        return ask(reply -> new StoredRoom.Store(commits, reply), room);
     }
 
     ObjectState<RoomState> read(ActorRef<StoredRoom.Command> room) {

@@ -27,11 +27,14 @@ final class StoredRoom extends EventSourcedBehavior<StoredRoom.Command, Stored<R
     static final RoomKind KIND = new RoomKind(10_000_000);
     static final RoomCodec CODEC = new RoomCodec();
     static final int CLIENTS = 1_000;
-    static final String EVEN = "even";
+    /** On every third commit that {@link #commits} makes. */
+    static final String TAG = "third";
 
     sealed interface Command {}
 
     record Type(List<String> texts, ActorRef<ObjectState<RoomState>> replyTo) implements Command {}
+
+    record Store(List<Stored<RoomEvent>> commits, ActorRef<ObjectState<RoomState>> replyTo) implements Command {}
 
     record Read(ActorRef<ObjectState<RoomState>> replyTo) implements Command {}
 
@@ -58,12 +61,17 @@ final class StoredRoom extends EventSourcedBehavior<StoredRoom.Command, Stored<R
         return newCommandHandlerBuilder()
                 .forAnyState()
                 .onCommand(Type.class, this::onType)
+                .onCommand(Store.class, this::onStore)
                 .onCommand(Read.class, (state, read) -> Effect().reply(read.replyTo(), state))
                 .build();
     }
 
     private Effect<Stored<RoomEvent>, ObjectState<RoomState>> onType(ObjectState<RoomState> state, Type command) {
         return Effect().persist(commits(state, command.texts())).thenReply(command.replyTo(), written -> written);
+    }
+
+    private Effect<Stored<RoomEvent>, ObjectState<RoomState>> onStore(ObjectState<RoomState> state, Store command) {
+        return Effect().persist(command.commits()).thenReply(command.replyTo(), written -> written);
     }
 
     /** One commit per text, each appending to the document. */
@@ -100,7 +108,7 @@ final class StoredRoom extends EventSourcedBehavior<StoredRoom.Command, Stored<R
 
     @Override
     public Set<String> tagsFor(Stored<RoomEvent> stored) {
-        return stored.commit().version() % 2 == 0 ? Set.of(EVEN) : Set.of();
+        return stored.commit().client().equals("c-0") ? Set.of(TAG) : Set.of();
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.akkord.object;
 
+import static io.akkord.object.Outcomes.reason;
+import static io.akkord.object.Outcomes.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
@@ -10,6 +12,7 @@ import io.akkord.tally.TallyKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,16 +48,6 @@ class ObjectEntityTest {
     private void restart() {
         runtime.close();
         runtime = new Runtime(directory, QUICK);
-    }
-
-    private static long version(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Committed.class);
-        return ((Outcome.Committed) outcome).version();
-    }
-
-    private static Refusal.Reason reason(Outcome outcome) {
-        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
-        return ((Outcome.Refused) outcome).refusal().reason();
     }
 
     @Test
@@ -94,6 +87,9 @@ class ObjectEntityTest {
         assertThat(version(runtime.submit(id, Runtime.add("c", 2, 1, 102)))).isEqualTo(2);
         assertThat(version(runtime.submit(id, Runtime.add("c", 19, 18, 119)))).isEqualTo(19);
         assertThat(reason(runtime.submit(id, Runtime.add("c", 2, 1, 77)))).isEqualTo(Refusal.Reason.SEQ_REUSED);
+        assertThat(reason(runtime.submit(id, Runtime.add("c", 2, 1, 13))))
+                .as("a misfit, but first of all a seq with other content")
+                .isEqualTo(Refusal.Reason.SEQ_REUSED);
         assertThat(runtime.read(id).version()).isEqualTo(20);
     }
 
@@ -132,17 +128,16 @@ class ObjectEntityTest {
                 .isInstanceOfSatisfying(
                         RelayEvent.Joined.class,
                         j -> assertThat(j.state().version()).isEqualTo(1));
+        TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
         for (int i = 2; i <= 30; i++) {
-            TestProbe<Outcome> nobody = runtime.kit.createTestProbe();
-            runtime.objects.accept(new ObjectCommand.Submit<>(id, Runtime.add("c", i, 1, i), "other", nobody.getRef()));
+            runtime.send(id, Runtime.add("c", i, Submission.HEAD, i), outcomes);
         }
         List<Long> versions = new ArrayList<>();
-        while (versions.size() < 1) {
+        while (versions.size() < 29) {
             RelayEvent.Committed committed = (RelayEvent.Committed) probe.receiveMessage(Runtime.PATIENCE);
             committed.group().commits().forEach(f -> versions.add(f.version()));
         }
-        assertThat(versions).first().isEqualTo(2L);
-        assertThat(versions).isSorted().doesNotHaveDuplicates();
+        assertThat(versions).isEqualTo(LongStream.rangeClosed(2, 30).boxed().toList());
     }
 
     @Test
@@ -205,5 +200,28 @@ class ObjectEntityTest {
         }
         assertThat(committed).isBetween(50, flood - 1);
         assertThat(runtime.read(id).value().sum()).isEqualTo(committed);
+    }
+
+    @Test
+    void aQueueIsFullByTheBytesOfItsCommandsToo() {
+        runtime.close();
+        runtime = new Runtime(directory, QUICK + "akkord.object { max-queue = 4096, max-queue-bytes = 2560 }");
+        ObjectId id = Runtime.tally("heavy");
+        TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
+        int flood = 300;
+        for (int i = 0; i < flood; i++) {
+            runtime.objects.accept(
+                    new ObjectCommand.Submit<>(id, Runtime.add("c" + i, 1, 0, 1), "", outcomes.getRef()));
+        }
+        long overloaded = 0;
+        for (int i = 0; i < flood; i++) {
+            if (outcomes.receiveMessage(Runtime.PATIENCE) instanceof Outcome.Refused refused) {
+                assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.OVERLOADED);
+                overloaded++;
+            }
+        }
+        assertThat(overloaded).isBetween(1L, flood - 10L);
+        assertThat(runtime.read(id).value().sum()).isEqualTo(flood - overloaded);
+        assertThat(runtime.submit(id, Runtime.add("later", 1, 0, 1))).isInstanceOf(Outcome.Committed.class);
     }
 }

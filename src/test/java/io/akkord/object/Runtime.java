@@ -1,6 +1,5 @@
 package io.akkord.object;
 
-import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
@@ -8,11 +7,10 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.akkord.journal.AlarmTable;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
-import io.akkord.journal.KindCodec;
+import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Submission;
@@ -23,43 +21,50 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
-/** The runtime on real storage with the test's own kind, without sessions and sockets. */
+/** The runtime on real storage with the test's own kind, without sessions and sockets. Every message is serialized on its way. */
 final class Runtime implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
+            new TallyKind(), new TallyCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
 
     final Database database;
     final ActorTestKit kit;
     final Objects objects;
     final ActorRef<Relays.Command> relays;
     final ObjectServices services;
+    final StoredAlarms tables;
+    final GatedHistory.Gate history = new GatedHistory.Gate();
 
     Runtime(Path directory, String overrides) {
+        this(directory, overrides, System::currentTimeMillis);
+    }
+
+    Runtime(Path directory, String overrides, LongSupplier clock) {
         Config config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString("akkord.data-dir = \"" + directory + "\""))
+                .withFallback(ConfigFactory.parseString("akka.actor.serialize-messages = on"))
                 .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
                 .withFallback(ConfigFactory.load());
         Settings settings = Settings.of(config.resolve());
         database = Database.open(settings);
-        kit = ActorTestKit.create("akkord", JournalConfig.of(settings, database).withFallback(config));
+        tables = new StoredAlarms(database);
+        kit = ActorTestKit.create(
+                "akkord",
+                ConfigFactory.parseString("jdbc-journal.class = \"" + TappedJournal.class.getName() + "\"")
+                        .withFallback(JournalConfig.of(settings, database))
+                        .withFallback(config));
         Cluster cluster = Cluster.get(kit.system());
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         services = new ObjectServices(
                 settings.object(),
                 settings.storage(),
                 database.installation().origin(),
-                System::currentTimeMillis,
-                new JournalHistory(database, settings.object().clients()),
-                new Tables(new AlarmTable(database)));
-        objects = Objects.start(
-                kit.system(),
-                List.of(new KindRuntime<>(
-                        new TallyKind(),
-                        new TallyCodec(),
-                        commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8))),
-                services);
+                clock,
+                new GatedHistory(new JournalHistory(database, settings.object().clients()), history),
+                tables);
+        objects = Objects.start(kit.system(), List.of(TALLIES), services);
         relays = kit.spawn(Relays.create(objects));
         kit.spawn(AlarmClock.create(services, objects));
     }
@@ -72,11 +77,19 @@ final class Runtime implements AutoCloseable {
         return new Submission<>(client, seq, base, "ann", "", amount, new TallyKind.Command.Add(amount, 0));
     }
 
+    static Submission<TallyKind.Command> ringAt(String client, long seq, long due) {
+        return new Submission<>(client, seq, Submission.HEAD, "ann", "", due, new TallyKind.Command.RingAt(due));
+    }
+
     /** Submits as a service would and waits for the outcome. */
     Outcome submit(ObjectId id, Submission<TallyKind.Command> submission) {
         TestProbe<Outcome> probe = kit.createTestProbe();
-        objects.accept(new ObjectCommand.Submit<>(id, submission, "", probe.getRef()));
+        send(id, submission, probe);
         return probe.receiveMessage(PATIENCE);
+    }
+
+    void send(ObjectId id, Submission<TallyKind.Command> submission, TestProbe<Outcome> outcomes) {
+        objects.accept(new ObjectCommand.Submit<>(id, submission, "", outcomes.getRef()));
     }
 
     @SuppressWarnings("unchecked")
@@ -86,45 +99,38 @@ final class Runtime implements AutoCloseable {
         return ((ReadAnswer.Current<TallyKind.Tally>) probe.receiveMessage(PATIENCE)).state();
     }
 
+    /** All commits, as the journal has them. */
+    List<Commit<TallyKind.Event>> journal(ObjectId id) {
+        return services.history()
+                .commits(TALLIES.codec(), id, 1, Long.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE)
+                .toCompletableFuture()
+                .join();
+    }
+
     TestProbe<RelayEvent> join(ObjectId id, String session, String client, long since) {
         TestProbe<RelayEvent> probe = kit.createTestProbe();
-        relays.tell(new Relays.Attach(
-                id,
-                new io.akkord.object.Join(session, client, "ann", since, "", false, new byte[0], -1),
-                probe.getRef()));
+        attach(relays, id, session, client, since, probe);
         return probe;
+    }
+
+    static void attach(
+            ActorRef<Relays.Command> relays,
+            ObjectId id,
+            String session,
+            String client,
+            long since,
+            TestProbe<RelayEvent> probe) {
+        relays.tell(new Relays.Attach(id, joining(session, client, since), probe.getRef()));
+    }
+
+    static io.akkord.object.Join joining(String session, String client, long since) {
+        return new io.akkord.object.Join(session, client, "ann", since, "", false, new byte[0], -1);
     }
 
     @Override
     public void close() {
+        Tap.forget();
         kit.shutdownTestKit();
         database.close();
-    }
-
-    private record Tables(AlarmTable alarms) implements ObjectTables {
-        @Override
-        public CompletionStage<Done> list(
-                ObjectId id, String type, long version, long size, long updatedAt, boolean deleted) {
-            return CompletableFuture.completedFuture(Done.getInstance());
-        }
-
-        @Override
-        public CompletionStage<Done> alarm(ObjectId id, long due) {
-            return alarms.upsert(id, due);
-        }
-
-        @Override
-        public CompletionStage<Done> forgetAlarm(ObjectId id, long due) {
-            return alarms.remove(id, due);
-        }
-
-        @Override
-        public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
-            return alarms.due(now, limit)
-                    .thenApply(due -> due.stream().map(AlarmTable.Alarm::id).toList());
-        }
-
-        @Override
-        public <C, E, S> void waypoint(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> state) {}
     }
 }

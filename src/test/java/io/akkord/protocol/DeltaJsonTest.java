@@ -197,6 +197,8 @@ class DeltaJsonTest {
             value = {
                 "NOT_A_DOCUMENT | [{'insert':'a'},{'delete':1}]",
                 "NOT_A_DOCUMENT | [{'retain':1,'attributes':{'b':1}}]",
+                "NOT_A_DOCUMENT | [{'retain':1}]",
+                "NOT_A_DOCUMENT | [{'insert':'a'},{'retain':1}]",
                 "NOT_A_DOCUMENT | {'type':'insert','position':0,'content':'x'}",
                 "BAD_TEXT       | [{'insert':'\\ud83d'}]",
             })

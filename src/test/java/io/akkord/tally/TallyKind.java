@@ -16,6 +16,9 @@ import java.util.OptionalLong;
 public final class TallyKind implements ObjectKind<TallyKind.Command, TallyKind.Event, TallyKind.Tally> {
     public static final String NAME = "tallies";
 
+    /** Adding this is a fault of the kind, not a refusal. */
+    public static final long FAULT = 666;
+
     /** What a tally can be asked. */
     public sealed interface Command {
         record Add(long amount, int missed) implements Command {}
@@ -61,6 +64,9 @@ public final class TallyKind implements ObjectKind<TallyKind.Command, TallyKind.
     @Override
     public Decision<Event> decide(Tally state, long version, Submission<Command> submission) {
         Command command = submission.command();
+        if (command instanceof Command.Add add && add.amount() == FAULT) {
+            throw new IllegalStateException("a fault in a kind");
+        }
         return Decision.accept(
                 command instanceof Command.Add add
                         ? new Event.Added(add.amount(), add.missed())

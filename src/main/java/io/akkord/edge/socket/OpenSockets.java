@@ -22,10 +22,6 @@ final class OpenSockets {
         checkEmpty();
     }
 
-    int count() {
-        return cuts.size();
-    }
-
     /** Completes when no socket is left. */
     CompletionStage<Done> whenEmpty() {
         stopping = true;

@@ -58,10 +58,6 @@ public final class SocketEndpoint {
         open.cutAll();
     }
 
-    public int count() {
-        return open.count();
-    }
-
     private static String acceptOf(String key) {
         try {
             byte[] digest =

@@ -11,6 +11,7 @@ import akka.util.ByteString;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.session.SessionCommand;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 import scala.runtime.BoxedUnit;
@@ -18,16 +19,13 @@ import scala.runtime.BoxedUnit;
 /**
  * Runs one socket.
  *
- * <p>Inward: one message at a time goes to the session, the next after its ack, and the network is read only when all it sent has
- * been dealt with; so a client that is faster than its session is slowed down by TCP. What is not a text message within the
- * limits never reaches the session as one.
- *
- * <p>Outward: the session's queue in order. A close the session asks for goes out after what was queued before it, one because of
- * a violation at once; either way the connection ends with the peer's answer, or after a few seconds without it.
+ * <p>Inward the network is read only when all it sent has been dealt with, so that a client faster than its session is slowed down
+ * by TCP. Outward the session's queue goes out in order. A close the session asks for goes out after what was queued before it,
+ * one because of a violation at once; either way the connection ends with the peer's answer, or after a few seconds without it.
  *
  * <p>The session always learns that the socket is gone, exactly once, also when it came up later than that.
  */
-final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHandler {
+final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHandler, Incoming.Socket {
     private enum Timer {
         OPEN,
         MESSAGE,
@@ -42,62 +40,50 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
         }
     }
 
-    private static final int SILENT_INTERVALS = 3;
-    private static final byte[] NO_BODY = new byte[0];
-
     /** After a violation nothing more can be read, so the peer's answer would not be seen. */
     private static final Duration LINGER = Duration.ofSeconds(1);
 
+    private static final CloseStatus UNAVAILABLE = new CloseStatus(ErrorCode.UNAVAILABLE.close(), "try again");
+
     private final SocketStage stage;
     private final SocketLimits limits;
-    private final FrameReader reader;
-    private final Outbox outbox;
+    private final SendQueue queue;
+    private final ControlFrames control = new ControlFrames();
+    private final Liveness liveness = new Liveness();
     private final SessionLink link = new SessionLink();
-    private final Runnable cutNow;
+    private final Runnable cut;
 
+    private @Nullable Incoming started;
     private @Nullable ActorRef<SessionCommand> session;
-    private @Nullable ActorRef<Done> acks;
+    private boolean messageTimer;
 
-    /** A message is with the session and not yet acked. */
-    private boolean messageOut;
-    /** What comes in is still frames. */
-    private boolean readable = true;
-    /** The input was refused, and the session is to close the socket with this. */
+    /** What the session is expected to close the socket with. */
     private @Nullable CloseStatus refused;
 
-    private int binaries;
-    private boolean messageTimer;
-    private boolean heard;
-    private int silent;
-
-    private byte @Nullable [] pong;
-    private boolean pingDue;
-    private @Nullable CloseStatus closeNow;
-    private boolean closeTimer;
-    private boolean closeSent;
+    private boolean closing;
     private boolean peerClosed;
 
     SocketLogic(SocketStage stage) {
         super(stage.shape());
         this.stage = stage;
         this.limits = stage.limits;
-        this.reader = new FrameReader(limits.message(), limits.fragments());
         AsyncCallback<Done> wake = createAsyncCallback(done -> onWake());
-        this.outbox = new Outbox(() -> wake.invoke(Done.getInstance()), limits.outboundHigh(), limits.outboundLow());
-        AsyncCallback<Done> cut = createAsyncCallback(done -> failStage(new Cut()));
-        this.cutNow = () -> cut.invoke(Done.getInstance());
+        this.queue = new SendQueue(() -> wake.invoke(Done.getInstance()), limits.outboundHigh(), limits.outboundLow());
+        AsyncCallback<Done> cutOff = createAsyncCallback(done -> failStage(new Cut()));
+        this.cut = () -> cutOff.invoke(Done.getInstance());
         setHandlers(stage.in, stage.out, this);
     }
 
     @Override
     public void preStart() {
-        stage.open.opened(cutNow);
-        acks = Adapter.toTyped(getStageActor(this::onMessage).ref());
+        stage.open.opened(cut);
+        started = new Incoming(
+                limits, Adapter.toTyped(getStageActor(this::onMessage).ref()), this);
         scheduleOnce(Timer.OPEN, limits.openWithin());
         scheduleWithFixedDelay(Timer.ALIVE, limits.keepAlive(), limits.keepAlive());
         AsyncCallback<ActorRef<SessionCommand>> opened = createAsyncCallback(this::onOpened);
-        AsyncCallback<Done> failed = createAsyncCallback(done -> fail(unavailable()));
-        stage.sessions.open(outbox, stage.token).whenComplete((ref, failure) -> {
+        AsyncCallback<Done> failed = createAsyncCallback(done -> closeAtOnce(UNAVAILABLE));
+        stage.sessions.open(queue, stage.token).whenComplete((ref, failure) -> {
             if (failure != null) {
                 failed.invoke(Done.getInstance());
             } else if (link.opened(ref)) {
@@ -109,14 +95,19 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     @Override
     public void postStop() {
         link.gone();
-        outbox.abandon();
-        stage.open.closed(cutNow);
+        queue.abandon();
+        stage.open.closed(cut);
+    }
+
+    private Incoming incoming() {
+        return Objects.requireNonNull(started);
     }
 
     private void onOpened(ActorRef<SessionCommand> ref) {
         cancelTimer(Timer.OPEN);
         session = ref;
         stageActor().watch(Adapter.toClassic(ref));
+        incoming().sessionOpened(ref);
         read();
     }
 
@@ -124,18 +115,19 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     private BoxedUnit onMessage(Tuple2<akka.actor.ActorRef, Object> message) {
         if (message._2() instanceof akka.actor.Terminated) {
             session = null;
-            if (!isClosing()) {
-                fail(unavailable());
+            incoming().sessionEnded();
+            if (!closing) {
+                closeAtOnce(UNAVAILABLE);
             }
         } else {
-            messageOut = false;
+            incoming().acked();
             read();
         }
         return BoxedUnit.UNIT;
     }
 
     private void onWake() {
-        if (outbox.closing() != null) {
+        if (queue.closing() != null) {
             startClosing(limits.closeWithin());
         }
         write();
@@ -144,12 +136,24 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     @Override
     public void onTimer(Object timer) {
         switch ((Timer) timer) {
-            case OPEN -> fail(unavailable());
+            case OPEN -> closeAtOnce(UNAVAILABLE);
             case MESSAGE ->
-                refuse("A message must be complete within "
-                        + limits.messageWithin().toMillis() + " ms.");
+                incoming()
+                        .refuse("A message must be complete within "
+                                + limits.messageWithin().toMillis() + " ms.");
             case ALIVE -> checkAlive();
             case CLOSE -> endClosing();
+        }
+    }
+
+    private void checkAlive() {
+        switch (liveness.check(hasBeenPulled(stage.in) && isAvailable(stage.out))) {
+            case FINE -> {}
+            case PING -> {
+                control.ping();
+                write();
+            }
+            case GONE -> failStage(new Cut());
         }
     }
 
@@ -157,11 +161,8 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
 
     @Override
     public void onPush() {
-        heard = true;
-        ByteString bytes = grab(stage.in);
-        if (readable) {
-            reader.feed(bytes.toArrayUnsafe());
-        }
+        liveness.heard();
+        incoming().feed(grab(stage.in).toArrayUnsafe());
         read();
     }
 
@@ -176,121 +177,48 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     }
 
     private void read() {
-        while (readable && !messageOut && (session != null || isClosing())) {
-            switch (reader.next()) {
-                case MORE -> {
-                    watchMessage();
-                    pullMore();
-                    return;
-                }
-                case TEXT -> onText(reader.payload());
-                case BINARY -> onBinary();
-                case PING -> onPing(reader.payload());
-                case PONG -> {}
-                case CLOSE -> onPeerClose(CloseStatus.answering(reader.payload()));
-                case TOO_LARGE -> refuse("A message may have at most " + limits.message() + " bytes.");
-                case TOO_MANY_FRAGMENTS -> refuse("A message may have at most " + limits.fragments() + " fragments.");
-                case VIOLATION -> onViolation();
-            }
-        }
-        if (!readable) {
-            pullMore();
-        }
-    }
-
-    private void pullMore() {
-        if (!isClosed(stage.in) && !hasBeenPulled(stage.in)) {
+        boolean more = incoming().read();
+        watchMessage(incoming().isInsideMessage());
+        if (more && !isClosed(stage.in) && !hasBeenPulled(stage.in)) {
             pull(stage.in);
         }
     }
 
-    private void onText(byte[] text) {
-        endMessageTimer();
-        if (session == null || acks == null || isClosing()) {
-            return;
+    /** The clock runs from the piece of a message that was not its last one until the message is complete. */
+    private void watchMessage(boolean inside) {
+        if (inside && !messageTimer) {
+            scheduleOnce(Timer.MESSAGE, limits.messageWithin());
+        } else if (!inside && messageTimer) {
+            cancelTimer(Timer.MESSAGE);
         }
-        if (!Utf8.isWellFormed(text, 0, text.length)) {
-            fail(new CloseStatus(CloseStatus.NOT_UTF8, "text is not UTF-8"));
-            return;
-        }
-        messageOut = true;
-        session.tell(new SessionCommand.Frame(text, acks));
+        messageTimer = inside;
     }
 
-    private void onBinary() {
-        endMessageTimer();
-        if (session == null || isClosing()) {
-            return;
-        }
-        session.tell(new SessionCommand.BadFrame(ErrorCode.BAD_MESSAGE, "Messages are text frames, not binary ones."));
-        binaries++;
-        if (binaries >= limits.badMessages()) {
-            // The session closes after so many; what comes until then would only fill its mailbox.
-            endReading(new CloseStatus(ErrorCode.BAD_MESSAGE.close(), "too many bad messages"));
-        }
-    }
-
-    private void onPing(byte[] body) {
-        // Only the last of several pings is answered, so that a flood of them fills nothing.
-        pong = body;
+    @Override
+    public void onPing(byte[] body) {
+        control.pong(body);
         write();
     }
 
-    private void onPeerClose(CloseStatus answer) {
+    @Override
+    public void onPeerClose(CloseStatus answer) {
         peerClosed = true;
-        readable = false;
-        if (closeSent) {
+        if (control.closeTaken()) {
             completeStage();
         } else {
-            fail(answer);
+            closeAtOnce(answer);
         }
     }
 
-    private void onViolation() {
-        readable = false;
-        fail(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "not a legal frame"));
+    @Override
+    public void onViolation(CloseStatus status) {
+        closeAtOnce(status);
     }
 
-    /** The message under way cannot be taken; the session says so and closes. */
-    private void refuse(String sentence) {
-        endMessageTimer();
-        if (session != null && !isClosing()) {
-            session.tell(new SessionCommand.BadFrame(ErrorCode.TOO_LARGE, sentence));
-        }
-        endReading(new CloseStatus(ErrorCode.TOO_LARGE.close(), "message too large"));
-    }
-
-    private void endReading(CloseStatus status) {
+    @Override
+    public void onRefused(CloseStatus status) {
         refused = status;
         startClosing(limits.closeWithin());
-    }
-
-    private void watchMessage() {
-        if (!messageTimer && reader.isInside() && !isClosing()) {
-            messageTimer = true;
-            scheduleOnce(Timer.MESSAGE, limits.messageWithin());
-        }
-    }
-
-    private void endMessageTimer() {
-        if (messageTimer) {
-            messageTimer = false;
-            cancelTimer(Timer.MESSAGE);
-        }
-    }
-
-    private void checkAlive() {
-        boolean waiting = hasBeenPulled(stage.in) && isAvailable(stage.out);
-        if (heard || !waiting) {
-            heard = false;
-            silent = 0;
-        } else if (++silent >= SILENT_INTERVALS) {
-            failStage(new Cut());
-        }
-        if (silent > 0) {
-            pingDue = true;
-            write();
-        }
     }
 
     // Outward.
@@ -306,96 +234,70 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     }
 
     private void write() {
-        while (isAvailable(stage.out) && !closeSent) {
-            ByteString next = control();
+        while (isAvailable(stage.out) && !control.closeTaken()) {
+            ByteString next = queue.isInsideFrame() ? queue.take() : control.take();
             if (next.isEmpty()) {
-                next = outbox.take();
+                next = queue.take();
             }
-            if (next.isEmpty() && outbox.closing() != null) {
-                closeNow = outbox.closing();
-                next = control();
+            CloseStatus asked = queue.closing();
+            if (next.isEmpty() && asked != null) {
+                control.close(asked);
+                next = control.take();
             }
             if (next.nonEmpty()) {
                 push(stage.out, next);
-                if (session != null && outbox.hasDrained()) {
-                    session.tell(new SessionCommand.Drained());
-                }
-            } else if (outbox.sleep()) {
+                tellDrained();
+            } else if (queue.sleep()) {
                 return;
             }
         }
-        if (closeSent && peerClosed) {
+        if (control.closeTaken() && peerClosed) {
             completeStage();
         }
     }
 
-    /** Close, pong or ping, whichever is due and may be sent now; else nothing. */
-    private ByteString control() {
-        if (outbox.isInsideFrame()) {
-            return ByteString.emptyByteString();
+    private void tellDrained() {
+        if (session != null && queue.hasDrained()) {
+            session.tell(new SessionCommand.Drained());
         }
-        if (closeNow != null) {
-            closeSent = true;
-            return FrameWriter.control(Opcode.CLOSE, closeNow.body());
-        }
-        if (pong != null) {
-            byte[] body = pong;
-            pong = null;
-            return FrameWriter.control(Opcode.PONG, body);
-        }
-        if (pingDue) {
-            pingDue = false;
-            return FrameWriter.control(Opcode.PING, NO_BODY);
-        }
-        return ByteString.emptyByteString();
     }
 
     // Closing.
 
-    private boolean isClosing() {
-        return closeTimer;
-    }
-
     /** From here on nothing reaches the session any more, and the connection ends within the time given. */
     private void startClosing(Duration within) {
-        if (!closeTimer) {
-            closeTimer = true;
-            endMessageTimer();
+        if (!closing) {
+            closing = true;
             cancelTimer(Timer.OPEN);
             scheduleOnce(Timer.CLOSE, within);
-            reader.skipMessages();
-            messageOut = false;
+            incoming().skipMessages();
             read();
         }
     }
 
     /** Closes without regard to what is queued. */
-    private void fail(CloseStatus status) {
-        if (closeNow != null) {
+    private void closeAtOnce(CloseStatus status) {
+        if (control.hasClose()) {
             return;
         }
-        if (outbox.isInsideFrame()) {
+        if (queue.isInsideFrame()) {
             failStage(new Cut());
             return;
         }
-        closeNow = status;
-        outbox.abandon();
-        startClosing(readable ? limits.closeWithin() : LINGER);
+        control.close(status);
+        queue.abandon();
+        startClosing(incoming().isReadable() ? limits.closeWithin() : LINGER);
         write();
     }
 
     private void endClosing() {
-        if (closeSent) {
+        if (control.closeTaken()) {
             completeStage();
-        } else if (refused != null && closeNow == null && outbox.closing() == null) {
-            closeTimer = false;
-            fail(refused);
+        } else if (refused != null && !control.hasClose() && queue.closing() == null) {
+            closing = false;
+            closeAtOnce(refused);
         } else {
             failStage(new Cut());
         }
-    }
-
-    private static CloseStatus unavailable() {
-        return new CloseStatus(ErrorCode.UNAVAILABLE.close(), "try again");
     }
 }

@@ -4,10 +4,10 @@ import akka.util.ByteString;
 import java.util.List;
 
 /** Frames as a server sends them: unmasked, unfragmented. */
-final class FrameWriter {
+final class FrameEncoder {
     static final int LONGEST_HEADER = 10;
 
-    private FrameWriter() {}
+    private FrameEncoder() {}
 
     /** A control frame; the body has at most 125 bytes. */
     static ByteString control(int opcode, byte[] body) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue itself is not bounded; the session watches {@link #queuedBytes} and stops.
  */
-final class Outbox implements SocketOut {
+final class SendQueue implements SocketOut {
     /** Text up to this size is copied next to its neighbours and written with them. */
     static final int BATCH = 64 * 1024;
 
@@ -38,7 +38,7 @@ final class Outbox implements SocketOut {
     private ByteString rest = ByteString.emptyByteString();
 
     /** @param wake makes the stage look; called from any thread */
-    Outbox(Runnable wake, long high, long low) {
+    SendQueue(Runnable wake, long high, long low) {
         this.wake = wake;
         this.high = high;
         this.low = low;
@@ -100,7 +100,7 @@ final class Outbox implements SocketOut {
                 if (batch.isEmpty()) {
                     queue.poll();
                     rest = next;
-                    return takePiece(FrameWriter.textHeader(next.size()));
+                    return takePiece(FrameEncoder.textHeader(next.size()));
                 }
                 break;
             }
@@ -114,7 +114,7 @@ final class Outbox implements SocketOut {
         if (batch.isEmpty()) {
             return ByteString.emptyByteString();
         }
-        ByteString frames = FrameWriter.texts(batch);
+        ByteString frames = FrameEncoder.texts(batch);
         batch.clear();
         bytes.addAndGet(-size);
         return frames;

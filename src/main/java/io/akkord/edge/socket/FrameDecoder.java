@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * +-+-+-+-+-------+-+-------------+----------------+--------------+---------+
  * </pre>
  */
-final class FrameReader {
+final class FrameDecoder {
     /** What {@link #next} found. */
     enum Event {
         /** All is read; {@link #feed} the next piece. */
@@ -71,7 +71,7 @@ final class FrameReader {
     private byte[] payload = NOTHING;
     private boolean controlOnly;
 
-    FrameReader(int limit, int maxFragments) {
+    FrameDecoder(int limit, int maxFragments) {
         this.limit = limit;
         this.maxFragments = maxFragments;
     }

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * The built-in page, the browser client and the libraries they import, out of the class path and kept in memory. Only files with a
  * known extension exist; a path is looked up only if each of its segments is a plain file name, so none can lead elsewhere.
  */
-final class Pages {
+final class StaticPages {
     private static final String PAGES = "web/";
     private static final String LIBRARIES = "META-INF/resources/_static/";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@_-][A-Za-z0-9@._+-]{0,127}");
@@ -49,7 +49,7 @@ final class Pages {
     private final Map<String, Page> loaded = new ConcurrentHashMap<>();
     private final String policy;
 
-    Pages(ClassLoader loader) {
+    StaticPages(ClassLoader loader) {
         this.loader = loader;
         this.policy = ContentPolicy.of(load(List.of(""))
                 .map(page -> new String(page.bytes, StandardCharsets.UTF_8))

@@ -1,0 +1,147 @@
+package io.akkord.edge.socket;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.session.SessionCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving half of a socket: one message at a time goes to the session, the next after its ack. What is not a text message
+ * within the limits never reaches the session as one.
+ */
+final class Incoming {
+    /** What the rest of the socket does about what came in. */
+    interface Socket {
+        void onPing(byte[] body);
+
+        /** The peer has closed; this is the answer. */
+        void onPeerClose(CloseStatus answer);
+
+        /** The connection cannot go on. */
+        void onViolation(CloseStatus status);
+
+        /** The session was told to close the socket with this status; what comes meanwhile is skipped. */
+        void onRefused(CloseStatus status);
+    }
+
+    private final SocketLimits limits;
+    private final Socket socket;
+    private final ActorRef<Done> acks;
+    private final FrameDecoder frames;
+
+    private @Nullable ActorRef<SessionCommand> session;
+
+    /** A message is with the session and not yet acked. */
+    private boolean messageOut;
+
+    private boolean readable = true;
+
+    /** Messages are skipped, for the socket is about to close. */
+    private boolean closing;
+
+    private int binaries;
+
+    Incoming(SocketLimits limits, ActorRef<Done> acks, Socket socket) {
+        this.limits = limits;
+        this.acks = acks;
+        this.socket = socket;
+        this.frames = new FrameDecoder(limits.message(), limits.fragments());
+    }
+
+    void sessionOpened(ActorRef<SessionCommand> opened) {
+        session = opened;
+    }
+
+    void sessionEnded() {
+        session = null;
+    }
+
+    void acked() {
+        messageOut = false;
+    }
+
+    /** From now on messages are skipped and only control frames matter. */
+    void skipMessages() {
+        closing = true;
+        messageOut = false;
+        frames.skipMessages();
+    }
+
+    /** Whether what comes in is still frames. */
+    boolean isReadable() {
+        return readable;
+    }
+
+    /** Whether a message has begun and not ended. */
+    boolean isInsideMessage() {
+        return readable && !closing && frames.isInside();
+    }
+
+    /** Takes over the next bytes; only after {@link #read} has asked for them. */
+    void feed(byte[] bytes) {
+        if (readable) {
+            frames.feed(bytes);
+        }
+    }
+
+    /** Deals with what there is; whether more is wanted from the network. */
+    boolean read() {
+        while (readable && !messageOut && (session != null || closing)) {
+            switch (frames.next()) {
+                case MORE -> {
+                    return true;
+                }
+                case TEXT -> onText(frames.payload());
+                case BINARY -> onBinary();
+                case PING -> socket.onPing(frames.payload());
+                case PONG -> {}
+                case CLOSE -> onClose(CloseStatus.answering(frames.payload()));
+                case TOO_LARGE -> refuse("A message may have at most " + limits.message() + " bytes.");
+                case TOO_MANY_FRAGMENTS -> refuse("A message may have at most " + limits.fragments() + " fragments.");
+                case VIOLATION -> {
+                    readable = false;
+                    socket.onViolation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "not a legal frame"));
+                }
+            }
+        }
+        return !readable;
+    }
+
+    private void onText(byte[] text) {
+        if (session == null || closing) {
+            return;
+        }
+        if (Utf8.isWellFormed(text, 0, text.length)) {
+            messageOut = true;
+            session.tell(new SessionCommand.Frame(text, acks));
+        } else {
+            socket.onViolation(new CloseStatus(CloseStatus.NOT_UTF8, "text is not UTF-8"));
+        }
+    }
+
+    private void onBinary() {
+        if (session == null || closing) {
+            return;
+        }
+        session.tell(new SessionCommand.BadFrame(ErrorCode.BAD_MESSAGE, "Messages are text frames, not binary ones."));
+        binaries++;
+        if (binaries >= limits.badMessages()) {
+            // The session closes after so many; what comes until then would only fill its mailbox.
+            socket.onRefused(new CloseStatus(ErrorCode.BAD_MESSAGE.close(), "too many bad messages"));
+        }
+    }
+
+    private void onClose(CloseStatus answer) {
+        readable = false;
+        socket.onPeerClose(answer);
+    }
+
+    /** The message under way cannot be taken; the session says so and closes. */
+    void refuse(String sentence) {
+        if (session != null && !closing) {
+            session.tell(new SessionCommand.BadFrame(ErrorCode.TOO_LARGE, sentence));
+        }
+        socket.onRefused(new CloseStatus(ErrorCode.TOO_LARGE.close(), "message too large"));
+    }
+}

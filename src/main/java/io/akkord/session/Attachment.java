@@ -1,0 +1,121 @@
+package io.akkord.session;
+
+import io.akkord.kind.ObjectId;
+import io.akkord.object.Join;
+import io.akkord.object.Relays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription's place in the stream of its object. Each time it joins it does so under a new name, so that what an earlier join was
+ * sent is told apart. A question that is not answered, or whose place is lost, can be asked again after a while that grows.
+ */
+final class Attachment {
+    private static final byte[] NONE = {};
+
+    private final SessionContext context;
+    private final ObjectId id;
+    private String session = "";
+    private @Nullable Question question;
+    private boolean waiting;
+    private int failures;
+    private byte[] presence = NONE;
+    private long presenceVersion = -1;
+
+    Attachment(SessionContext context, ObjectId id) {
+        this.context = context;
+        this.id = id;
+    }
+
+    /** The name of the latest join. */
+    String session() {
+        return session;
+    }
+
+    /** What is being asked, until it is settled. */
+    @Nullable
+    Question question() {
+        return question;
+    }
+
+    /** Whether an answer for {@code to} is the one waited for. */
+    boolean awaits(String to) {
+        return waiting && session.equals(to);
+    }
+
+    /** What is told of the client wherever it joins. */
+    void present(byte[] data, long version) {
+        presence = data;
+        presenceVersion = version;
+    }
+
+    /** Joins anew. */
+    void ask(Question asked) {
+        question = asked;
+        join(context.nextAttachment());
+    }
+
+    /** Asks without leaving the stream. */
+    void askInStream(Question asked) {
+        question = asked;
+        join(session);
+    }
+
+    /** Joins anew after a while. */
+    void askLater(Question asked) {
+        question = asked;
+        waiting = false;
+        context.later(new SessionInternal.AttachDue(id), context.jitter(failures++));
+    }
+
+    /** The while is over. */
+    void due() {
+        if (question != null && !waiting) {
+            join(context.nextAttachment());
+        }
+    }
+
+    /** The answer has come. */
+    void answered() {
+        waiting = false;
+        context.notLater(new SessionInternal.AnswerLate(id, session));
+    }
+
+    /** The question is dealt with. */
+    void settled() {
+        question = null;
+        waiting = false;
+        failures = 0;
+    }
+
+    void detach() {
+        context.toRelays(new Relays.Detach(id, session));
+    }
+
+    /** Joins, and then leaves what was before: in this order the presence passes over and the relay stays. */
+    private void join(String next) {
+        Question asked = Objects.requireNonNull(question);
+        String before = session;
+        session = next;
+        waiting = true;
+        context.toRelays(new Relays.Attach(
+                id,
+                new Join(
+                        session,
+                        context.client(),
+                        context.access().user(),
+                        asked.since(),
+                        asked.origin(),
+                        asked.snapshot(),
+                        presence,
+                        presenceVersion),
+                context.stream()));
+        if (!before.isEmpty() && !before.equals(next)) {
+            context.notLater(new SessionInternal.AnswerLate(id, before));
+            context.toRelays(new Relays.Detach(id, before));
+        }
+        context.later(
+                new SessionInternal.AnswerLate(id, session),
+                context.services().settings().submitTimeout());
+    }
+}

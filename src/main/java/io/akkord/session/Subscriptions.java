@@ -1,0 +1,147 @@
+package io.akkord.session;
+
+import io.akkord.kind.ObjectId;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.Inbound;
+import io.akkord.session.Access.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The objects one session has joined, and what its client asks of them: checked against access and limits, each answered once. */
+final class Subscriptions {
+    private final SessionContext context;
+    private final SessionServices services;
+    private final Map<ObjectId, Subscription<?, ?, ?>> byId = new HashMap<>();
+    private boolean closed;
+
+    Subscriptions(SessionContext context) {
+        this.context = context;
+        this.services = context.services();
+    }
+
+    /** Handles a message about an object, now or after what it has to wait for. */
+    void handle(Inbound message) {
+        if (closed) {
+            return;
+        }
+        if (message instanceof Inbound.Join join) {
+            join(join);
+        } else if (message instanceof Inbound.Submit<?> submit) {
+            joined(submit.id(), Level.WRITE, message, OptionalLong.of(submit.seq()), s -> submit(s, submit));
+        } else if (message instanceof Inbound.Sync sync) {
+            joined(sync.id(), Level.READ, message, OptionalLong.empty(), s -> s.sync(sync));
+        } else if (message instanceof Inbound.Presence presence) {
+            joined(presence.id(), Level.READ, message, OptionalLong.empty(), s -> present(s, presence));
+        } else if (message instanceof Inbound.Broadcast broadcast) {
+            joined(broadcast.id(), Level.WRITE, message, OptionalLong.empty(), s -> broadcast(s, broadcast));
+        } else if (message instanceof Inbound.Leave leave) {
+            joined(leave.id(), Level.NONE, message, OptionalLong.empty(), Subscription::leave);
+        } else {
+            throw new IllegalArgumentException("a message about no object: " + message.getClass());
+        }
+    }
+
+    /** How submissions to an object are read; empty for one that is not joined. */
+    Optional<String> joinedType(ObjectId id) {
+        return Optional.ofNullable(byId.get(id)).map(Subscription::type);
+    }
+
+    /** Does something with the subscription to an object, if there is one. */
+    void with(ObjectId id, Consumer<Subscription<?, ?, ?>> does) {
+        Subscription<?, ?, ?> subscription = byId.get(id);
+        if (subscription != null) {
+            does.accept(subscription);
+            forgetIfOver(subscription);
+        }
+    }
+
+    void each(Consumer<Subscription<?, ?, ?>> does) {
+        for (Subscription<?, ?, ?> subscription : List.copyOf(byId.values())) {
+            does.accept(subscription);
+            forgetIfOver(subscription);
+        }
+    }
+
+    /** Answers what has been undecided for too long; whether something still is undecided. */
+    boolean expire(long now) {
+        boolean waiting = false;
+        for (Subscription<?, ?, ?> subscription : byId.values()) {
+            waiting |= subscription.expire(now);
+        }
+        return waiting;
+    }
+
+    /** The session has ended. */
+    void close() {
+        closed = true;
+        byId.values().forEach(Subscription::detach);
+        byId.clear();
+    }
+
+    private void join(Inbound.Join join) {
+        ObjectId id = join.id();
+        with(id, subscription -> {});
+        Subscription<?, ?, ?> present = byId.get(id);
+        if (!context.access().level(id).covers(Level.READ)) {
+            context.error(id, ErrorCode.FORBIDDEN, "This user may not read the object.");
+        } else if (join.presence().length > services.limits().presence()) {
+            context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
+        } else if (present != null && present.isBusy()) {
+            present.hold(join);
+        } else if (present != null) {
+            present.join(join);
+        } else if (byId.size() >= services.limits().objects()) {
+            context.error(id, ErrorCode.TOO_LARGE, "One socket cannot join more objects.");
+        } else {
+            Subscription<?, ?, ?> fresh = new Subscription<>(context, services.kind(id), id, join.type(), this::handle);
+            byId.put(id, fresh);
+            fresh.join(join);
+        }
+    }
+
+    private void joined(
+            ObjectId id, Level needed, Inbound message, OptionalLong seq, Consumer<Subscription<?, ?, ?>> does) {
+        Subscription<?, ?, ?> subscription = byId.get(id);
+        if (subscription == null || subscription.isOver()) {
+            context.error(id, ErrorCode.NOT_JOINED, "This session has not joined the object.", 0, seq);
+        } else if (!context.access().level(id).covers(needed)) {
+            context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
+        } else if (subscription.isBusy()) {
+            subscription.hold(message);
+        } else {
+            does.accept(subscription);
+            forgetIfOver(subscription);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the reader read the command for the kind of its object
+    private static <C> void submit(Subscription<C, ?, ?> subscription, Inbound.Submit<?> submit) {
+        subscription.submit((Inbound.Submit<C>) submit);
+    }
+
+    private void present(Subscription<?, ?, ?> subscription, Inbound.Presence presence) {
+        if (presence.data().length > services.limits().presence()) {
+            context.error(presence.id(), ErrorCode.TOO_LARGE, "The presence is too large.");
+        } else {
+            subscription.present(presence);
+        }
+    }
+
+    private void broadcast(Subscription<?, ?, ?> subscription, Inbound.Broadcast broadcast) {
+        if (broadcast.data().length > services.limits().broadcast()) {
+            context.error(broadcast.id(), ErrorCode.TOO_LARGE, "The broadcast is too large.");
+        } else {
+            subscription.broadcast(broadcast);
+        }
+    }
+
+    private void forgetIfOver(Subscription<?, ?, ?> subscription) {
+        if (subscription.isOver()) {
+            byId.remove(subscription.id(), subscription);
+        }
+    }
+}

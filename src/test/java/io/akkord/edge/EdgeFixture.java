@@ -1,0 +1,104 @@
+package io.akkord.edge;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.ConfigFactory;
+import io.akkord.journal.RoomCodec;
+import io.akkord.protocol.RoomWire;
+import io.akkord.settings.Settings;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** The edge on a real port, with rooms in memory and puppets for sessions. */
+public final class EdgeFixture implements AutoCloseable {
+    private static final String SMALL = """
+            akkord.http.port = 0
+            akkord.http.allowed-origins = ["https://app.example.org"]
+            akkord.http.stop-within = 2 s
+            akkord.limits.message = 64 KiB
+            akkord.limits.content = 256 KiB
+            akkord.session.fragments = 8
+            akkord.session.outbound-high = 64 KiB
+            akkord.session.outbound-low = 8 KiB
+            akka.loglevel = "WARNING"
+            """;
+
+    private final ActorTestKit kit;
+    public final MemoryRooms rooms = new MemoryRooms();
+    public final PuppetSessions sessions;
+    public final EdgeServer server;
+    public final InetSocketAddress address;
+    public volatile boolean ready = true;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    public EdgeFixture() {
+        this("");
+    }
+
+    /** @param overrides settings in front of the small ones */
+    public EdgeFixture(String overrides) {
+        var config = ConfigFactory.parseString(overrides)
+                .withFallback(ConfigFactory.parseString(SMALL))
+                .withFallback(ConfigFactory.load());
+        kit = ActorTestKit.create("edge", config);
+        sessions = new PuppetSessions(kit::spawn);
+        server = new EdgeServer(
+                kit.system(),
+                Settings.of(config),
+                rooms,
+                sessions,
+                rooms,
+                new ServedKind<>(new RoomCodec(), new RoomWire()),
+                () -> ready);
+        address = await(server.start().toCompletableFuture());
+    }
+
+    public int port() {
+        return address.getPort();
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port() + path);
+    }
+
+    /** A request with headers given as name, value, name, value. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+                .timeout(Duration.ofSeconds(20))
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> get(String path, String... headers) throws Exception {
+        return send("GET", path, "", headers);
+    }
+
+    public HttpResponse<String> json(String method, String path, String body) throws Exception {
+        return send(method, path, body, "Content-Type", "application/json");
+    }
+
+    static <T> T await(java.util.concurrent.CompletableFuture<T> stage) {
+        try {
+            return stage.get(10, TimeUnit.SECONDS);
+        } catch (Exception failure) {
+            throw new AssertionError(failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        await(server.stop().toCompletableFuture());
+        kit.shutdownTestKit();
+    }
+}

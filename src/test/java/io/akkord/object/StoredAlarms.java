@@ -1,0 +1,59 @@
+package io.akkord.object;
+
+import akka.Done;
+import io.akkord.journal.AlarmTable;
+import io.akkord.journal.Database;
+import io.akkord.journal.KindCodec;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectState;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The real alarm table, which a test may break; no directory and no waypoints. */
+final class StoredAlarms implements ObjectTables {
+    final AtomicInteger looks = new AtomicInteger();
+    volatile boolean broken;
+    volatile boolean hanging;
+    private final AlarmTable alarms;
+
+    StoredAlarms(Database database) {
+        this.alarms = new AlarmTable(database);
+    }
+
+    @Override
+    public CompletionStage<Done> list(
+            ObjectId id, String type, long version, long size, long updatedAt, boolean deleted) {
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    @Override
+    public CompletionStage<Done> alarm(ObjectId id, long due) {
+        if (hanging) {
+            return new CompletableFuture<>();
+        }
+        return broken
+                ? CompletableFuture.failedFuture(new IllegalStateException("no row can be written"))
+                : alarms.upsert(id, due);
+    }
+
+    @Override
+    public CompletionStage<Done> forgetAlarm(ObjectId id, long due) {
+        return alarms.remove(id, due);
+    }
+
+    @Override
+    public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
+        looks.incrementAndGet();
+        return rows(now, limit);
+    }
+
+    CompletionStage<List<ObjectId>> rows(long now, int limit) {
+        return alarms.due(now, limit)
+                .thenApply(due -> due.stream().map(AlarmTable.Alarm::id).toList());
+    }
+
+    @Override
+    public <C, E, S> void waypoint(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> state) {}
+}

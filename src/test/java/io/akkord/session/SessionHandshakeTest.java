@@ -1,0 +1,240 @@
+package io.akkord.session;
+
+import static io.akkord.session.Sitting.ROOM;
+import static io.akkord.session.Sitting.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.akkord.kind.ObjectId;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.WireRefusal;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** HELLO, and how sockets end. */
+class SessionHandshakeTest {
+    private static final String PING = "{'type':'PING'}";
+
+    @Test
+    void aSessionWithoutHelloIsClosed() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.hello-within = 50 ms")) {
+            assertThat(s.socket.closeCode()).isEqualTo(4408);
+            assertThat(s.socket.isSilent()).isTrue();
+        }
+    }
+
+    @Test
+    void aSessionThatSaidHelloInTimeStays() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.hello-within = 500 ms").greeted()) {
+            s.objects.expectNoMessage(Duration.ofMillis(600));
+            assertThat(s.socket.isOpen()).isTrue();
+        }
+    }
+
+    @Test
+    void aClientWithoutIdGetsOne() throws Exception {
+        try (Sitting s = new Sitting()) {
+            s.says("{'type':'HELLO','payload':{'protocol':1}}");
+            String client = s.socket.next("WELCOME").at("/payload/client").asText();
+            assertThat(io.akkord.kind.Names.isOutsideClient(client)).isTrue();
+        }
+    }
+
+    @Test
+    void idsOfTheServerAndMalformedOnesAreRefused() throws Exception {
+        for (String id : new String[] {"_http", "_", "", "a b", "ä", "a/b", "x".repeat(65)}) {
+            try (Sitting s = new Sitting()) {
+                s.says("{'type':'HELLO','payload':{'client':'" + id + "','protocol':1}}");
+                s.socket.error("BAD_MESSAGE");
+                s.says(PING);
+                s.socket.error("BAD_MESSAGE");
+            }
+        }
+    }
+
+    @Test
+    void anotherProtocolIsUnsupportedAndTheSocketClosed() throws Exception {
+        try (Sitting s = new Sitting()) {
+            s.says("{'type':'HELLO','payload':{'protocol':2}}");
+            s.socket.error("UNSUPPORTED");
+            assertThat(s.socket.closeCode()).isEqualTo(4400);
+        }
+    }
+
+    @Test
+    void whatComesBeforeHelloIsRefused() throws Exception {
+        try (Sitting s = new Sitting()) {
+            for (String message : new String[] {
+                PING,
+                "{'type':'JOIN','object':'rooms/notes'}",
+                "{'type':'OP','object':'rooms/notes','payload':{'op':[]},'meta':{'version':0,'seq':1}}",
+                "{'type':'LEAVE','object':'rooms/notes'}"
+            }) {
+                s.says(message);
+                s.socket.error("BAD_MESSAGE");
+            }
+        }
+    }
+
+    @Test
+    void helloComesOnceUnlessItBringsAToken() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            s.says("{'type':'HELLO','payload':{'protocol':1}}");
+            s.socket.error("BAD_MESSAGE");
+            s.says("{'type':'HELLO','payload':{'protocol':1,'token':'fresh','client':'ann'}}");
+            assertThat(s.socket.next("WELCOME").at("/payload/client").asText()).isEqualTo("ann");
+            s.says("{'type':'HELLO','payload':{'protocol':1,'token':'fresh','client':'bob'}}");
+            s.socket.error("BAD_MESSAGE");
+        }
+    }
+
+    @Test
+    void oneWhoIsNotAdmittedIsClosed() throws Exception {
+        try (Sitting s = new Sitting(token -> {
+            throw new WireRefusal(ErrorCode.UNAUTHORIZED, "The token has expired.");
+        })) {
+            s.says("{'type':'HELLO','payload':{'protocol':1,'token':'old'}}");
+            assertThat(s.socket.error("UNAUTHORIZED").at("/payload/message").asText())
+                    .isEqualTo("The token has expired.");
+            assertThat(s.socket.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void whatAUserMayNotDoIsForbiddenAndTheSessionStays() throws Exception {
+        Level level = new Level();
+        try (Sitting s = new Sitting(token -> level)) {
+            s.greeted();
+            level.now = Access.Level.NONE;
+            s.says("{'type':'JOIN','object':'rooms/notes'}");
+            s.socket.error("FORBIDDEN");
+            level.now = Access.Level.READ;
+            s.says("{'type':'JOIN','object':'rooms/notes'}");
+            assertThat(s.attaches().join().user()).isEqualTo("Ann");
+            assertThat(s.attach.id().tenant()).isEqualTo("house");
+            s.attach
+                    .session()
+                    .tell(new io.akkord.object.RelayEvent.Joined<>(
+                            s.attach.id(),
+                            s.attach.join().session(),
+                            state(1, ""),
+                            0,
+                            java.util.Map.of(),
+                            Optional.empty(),
+                            false));
+            assertThat(s.socket.next("JOINED").at("/payload/access").asText()).isEqualTo("read");
+            s.op(1, 1);
+            assertThat(s.socket.error("FORBIDDEN").at("/meta/seq").asInt()).isEqualTo(1);
+            s.says("{'type':'BROADCAST','object':'rooms/notes','payload':{'data':1}}");
+            s.socket.error("FORBIDDEN");
+            s.says("{'type':'PRESENCE','object':'rooms/notes','payload':{'data':1}}");
+            s.objects.receiveMessage();
+            assertThat(s.socket.isOpen()).isTrue();
+        }
+    }
+
+    private static final class Level implements Access {
+        private volatile Access.Level now = Access.Level.ADMIN;
+
+        @Override
+        public String user() {
+            return "Ann";
+        }
+
+        @Override
+        public String tenant() {
+            return "house";
+        }
+
+        @Override
+        public Access.Level level(ObjectId id) {
+            return now;
+        }
+    }
+
+    @Test
+    void tenBadMessagesEndTheSession() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            for (int i = 0; i < 9; i++) {
+                s.says("nonsense");
+                s.socket.error("BAD_MESSAGE");
+            }
+            s.says(PING);
+            s.socket.next("PONG");
+            s.session.tell(new SessionCommand.BadFrame(ErrorCode.BAD_MESSAGE, "Binary."));
+            s.socket.error("BAD_MESSAGE");
+            assertThat(s.socket.closeCode()).isEqualTo(4400);
+            s.says(PING);
+            s.objects.expectNoMessage(Duration.ofMillis(50));
+            assertThat(s.socket.isSilent()).isTrue();
+        }
+    }
+
+    @Test
+    void aFrameOfBadMessagesIsNotReadToItsEnd() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            s.says("[" + "0,".repeat(50) + "0]");
+            assertThat(s.socket.frame()).hasSize(10);
+            assertThat(s.socket.closeCode()).isEqualTo(4400);
+            assertThat(s.socket.isSilent()).isTrue();
+        }
+    }
+
+    @Test
+    void aFrameThatIsTooLargeEndsTheSession() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            s.session.tell(new SessionCommand.BadFrame(ErrorCode.TOO_LARGE, "Too large."));
+            s.socket.error("TOO_LARGE");
+            assertThat(s.socket.closeCode()).isEqualTo(1009);
+        }
+    }
+
+    @Test
+    void aServerThatRestartsSaysGoodbye() throws Exception {
+        try (Sitting s = new Sitting().joined(1)) {
+            s.session.tell(new SessionCommand.Restarting());
+            JsonNode goodbye = s.socket.next("GOODBYE");
+            assertThat(goodbye.at("/payload/reason").asText()).isEqualTo("restart");
+            assertThat(goodbye.at("/payload/retryAfter").asDouble()).isPositive();
+            assertThat(s.socket.closeCode()).isEqualTo(1012);
+            assertThat(s.detaches().id()).isEqualTo(ROOM);
+        }
+    }
+
+    @Test
+    void aSessionWhoseSocketIsGoneLeavesItsObjectsAndStops() throws Exception {
+        Sitting s = new Sitting().joined(1);
+        s.session.tell(new SessionCommand.SocketGone());
+        assertThat(s.detaches().session()).isEqualTo(s.attach.join().session());
+        Sitting.kit().createTestProbe().expectTerminated(s.session);
+        assertThat(s.socket.isOpen()).isTrue();
+    }
+
+    @Test
+    void pingsAreAnsweredWithWhatTheyHold() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            s.says("[{'type':'PING','payload':{'a':[1.25,null]}},{'type':'PING'},{'payload':'x','type':'PING'},"
+                    + "{'type':'PING','payload':null}]");
+            assertThat(s.socket.next("PONG").path("payload").toString()).isEqualTo("{\"a\":[1.25,null]}");
+            assertThat(s.socket.next("PONG").has("payload")).isFalse();
+            assertThat(s.socket.next("PONG").path("payload").asText()).isEqualTo("x");
+            assertThat(s.socket.next("PONG").path("payload").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void oneWhoSendsTooFastIsToldWhenToGoOnAndClosedIfHeDoesNotListen() throws Exception {
+        try (Sitting s = new Sitting("akkord.limits.rate = 20")) {
+            s.greeted().says("[" + "{'type':'PING'},".repeat(24) + "{'type':'PING'}]");
+            for (int i = 0; i < 19; i++) {
+                s.socket.next("PONG");
+            }
+            assertThat(s.socket.error("RATE_LIMITED").at("/payload/retryAfter").asDouble())
+                    .isPositive();
+            assertThat(s.socket.isOpen()).isTrue();
+            s.says("[" + "{'type':'PING'},".repeat(40) + "{'type':'PING'}]");
+            assertThat(s.socket.closeCode()).isEqualTo(4429);
+        }
+    }
+}
