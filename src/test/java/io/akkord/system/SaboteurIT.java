@@ -9,6 +9,7 @@ import io.akkord.system.check.Checkers;
 import io.akkord.system.check.EditsWereInFlight;
 import io.akkord.system.check.Evidence;
 import io.akkord.system.check.FaultHappened;
+import io.akkord.system.check.SeenImpliesStored;
 import io.akkord.system.client.Logbook;
 import io.akkord.system.client.Replica;
 import io.akkord.system.client.TestClient;
@@ -83,9 +84,11 @@ class SaboteurIT {
                         .start());
             }
             typedOrStuck(typing);
-            if (sabotage.checker() instanceof io.akkord.system.check.SeenImpliesStored) {
+            if (sabotage.checker() instanceof SeenImpliesStored) {
                 server.kill();
-                return left(play, JournalFile.copyOf(server.dataDirectory()).read(ROOM));
+                try (JournalFile left = JournalFile.copyOf(server.dataDirectory())) {
+                    return left(play, left.read(ROOM));
+                }
             }
             play.settle(rest);
             return play.evidence(ROOM, JournalFile.of(server.dataDirectory())::read);
