@@ -64,7 +64,9 @@ class DoorTest {
 
     @Test
     void objects_that_do_not_answer_are_no_matter_of_the_port_and_nothing_is_left_behind() {
-        assertThatThrownBy(() -> Akkord.start(config(Map.of("akkord.session.request-timeout", "1 ms"))))
+        Map<String, Object> broken =
+                Map.of("akka.persistence.journal.plugin", "no-journal", "akkord.session.request-timeout", "200 ms");
+        assertThatThrownBy(() -> Akkord.start(config(broken)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The storage does not answer.");
         assertNothingIsLeft();
