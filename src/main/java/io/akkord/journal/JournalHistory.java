@@ -72,10 +72,7 @@ public final class JournalHistory implements History {
                 if (stored.commit().version() != state.version() + 1) {
                     throw new VersionNotFoundException(id, version);
                 }
-                if (!CommitCodec.verify(state.checksum(), stored.type(), stored.bytes())) {
-                    throw new CorruptBytesException("the checksum of commit "
-                            + stored.commit().version() + " of " + id.persistenceId() + " does not match");
-                }
+                CommitCodec.requireNext(id.persistenceId(), state.checksum(), stored);
                 state = state.after(kind, stored.commit());
             }
             return state;
