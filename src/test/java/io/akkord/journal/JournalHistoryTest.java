@@ -165,6 +165,18 @@ class JournalHistoryTest {
     }
 
     @Test
+    void a_damaged_waypoint_is_passed_over_for_the_one_before_it() {
+        Waypoints waypoints = new Waypoints(storage.database);
+        ObjectState<RoomState> past = stateAt(1_000);
+        Storage.await(waypoints.save(StoredRoom.CODEC, ID, stateAt(500)));
+        Storage.await(waypoints.save(StoredRoom.CODEC, ID, past));
+        change("DELETE FROM event_journal WHERE sequence_number <= 500");
+        change("UPDATE waypoint SET state = zeroblob(length(state)) WHERE version = 1000");
+
+        assertThat(stateAt(1_000)).isEqualTo(past);
+    }
+
+    @Test
     void a_changed_commit_is_found_on_the_way() {
         change("UPDATE event_journal SET event_payload = CAST(replace(event_payload, 'user', 'root') AS BLOB)"
                 + " WHERE sequence_number = 700");
