@@ -25,6 +25,7 @@ final class StoredPast {
 
     private StoredPast() {}
 
+    /** Throws {@link CorruptBytesException} unless these are {@code page.from()} and what follows it without a gap. */
     static <C, E, S> List<Stored<E>> commits(Connection connection, KindCodec<C, E, S> codec, ObjectId id, Page page)
             throws SQLException {
         List<Stored<E>> commits = new ArrayList<>();
@@ -35,8 +36,11 @@ final class StoredPast {
             select.setLong(3, page.to());
             select.setInt(4, page.maxCount());
             try (ResultSet row = select.executeQuery()) {
-                while (bytes < page.maxBytes() && row.next()) {
+                for (long due = Math.max(1, page.from()); bytes < page.maxBytes() && row.next(); due++) {
                     Stored<E> stored = commit(codec, row);
+                    if (stored.commit().version() != due) {
+                        throw new CorruptBytesException("commit " + due + " of " + id.persistenceId() + " is missing");
+                    }
                     commits.add(stored);
                     bytes += stored.bytes().length;
                 }
