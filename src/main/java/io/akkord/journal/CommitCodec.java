@@ -87,6 +87,14 @@ public final class CommitCodec {
         return in.readByte() == FORM && in.readInt() == checksum(previousChecksum, type, bytes);
     }
 
+    /** Throws {@link CorruptBytesException} unless {@code next} is what was sealed behind a commit with {@code previousChecksum}. */
+    public static void requireNext(String persistenceId, int previousChecksum, Stored<?> next) {
+        if (!verify(previousChecksum, next.type(), next.bytes())) {
+            throw new CorruptBytesException(
+                    "the checksum of commit " + next.commit().version() + " of " + persistenceId + " does not match");
+        }
+    }
+
     private static int checksum(int previous, String type, byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(new ByteWriter().writeInt(previous).toBytes());

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@link History} on the read pool. {@link #stateAt} fails with {@link VersionNotFoundException} for a version that is not in the
- * journal or whose way from the nearest kept state has a gap, and with {@link CorruptBytesException} where the running checksum
- * breaks.
+ * {@link History} on the read pool. Both fail with {@link CorruptBytesException} where commits in front of one that is there are
+ * missing; {@link #stateAt} also where the running checksum breaks, and with {@link VersionNotFoundException} for a version that is
+ * not in the journal.
  */
 public final class JournalHistory implements History {
     private static final int PAGE_COUNT = 500;
@@ -72,10 +72,7 @@ public final class JournalHistory implements History {
                 if (stored.commit().version() != state.version() + 1) {
                     throw new VersionNotFoundException(id, version);
                 }
-                if (!CommitCodec.verify(state.checksum(), stored.type(), stored.bytes())) {
-                    throw new CorruptBytesException("the checksum of commit "
-                            + stored.commit().version() + " of " + id.persistenceId() + " does not match");
-                }
+                CommitCodec.requireNext(id.persistenceId(), state.checksum(), stored);
                 state = state.after(kind, stored.commit());
             }
             return state;

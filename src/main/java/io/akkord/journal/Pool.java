@@ -2,6 +2,7 @@ package io.akkord.journal;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,7 @@ final class Pool implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setIdleTimeout(0);
         config.setMaxLifetime(0);
+        config.setExceptionOverride(new BrokenConnection());
         connections = new HikariDataSource(config);
         AsyncExecutor threads = AsyncExecutor.apply(name, size, size, QUEUE, size);
         database = JdbcBackend$.MODULE$
@@ -51,6 +53,11 @@ final class Pool implements AutoCloseable {
     /** Runs {@code work} on a thread of this pool; the stage completes there. */
     <T> CompletionStage<T> run(SqlWork<T> work) {
         return FutureConverters.asJava(start(new SimpleJdbcAction<>(context -> unchecked(work, context))));
+    }
+
+    /** Closes a connection of this pool once it is given back; the pool opens another in its place. */
+    void evict(Connection connection) {
+        connections.evictConnection(connection);
     }
 
     /** Scala knows that an action with all effects may stand where one without is asked for; Java cannot say it. */

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The stored form of a whole object: snapshots for recovery and waypoints for reading the past. The row beside it holds the object,
- * the version and the type name of the kind's state.
+ * The form of a whole object, between nodes and within a {@link StateFrame} in the tables of snapshots and waypoints. The type name
+ * of the kind's state stands beside it.
  *
  * <pre>
  * form:1 byte (1 plain, 2 deflated) | body

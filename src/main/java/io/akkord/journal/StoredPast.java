@@ -9,19 +9,23 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The statements that read the past of one object. Each is a transaction of its own and short. */
 final class StoredPast {
+    private static final Logger LOG = LoggerFactory.getLogger(StoredPast.class);
     private static final String EVENTS = "SELECT sequence_number, event_ser_id, event_ser_manifest, event_payload"
             + " FROM event_journal WHERE persistence_id = ? AND deleted = FALSE AND sequence_number BETWEEN ? AND ?"
             + " ORDER BY sequence_number LIMIT ?";
-    private static final String SNAPSHOT = "SELECT sequence_number, snapshot_ser_manifest, snapshot_payload"
-            + " FROM snapshot WHERE persistence_id = ? AND sequence_number <= ? ORDER BY sequence_number DESC LIMIT 1";
-    private static final String WAYPOINT = "SELECT version, type, state"
-            + " FROM waypoint WHERE persistence_id = ? AND version <= ? ORDER BY version DESC LIMIT 1";
+    private static final String STATES = "SELECT sequence_number AS version, snapshot_ser_manifest, snapshot_payload"
+            + " FROM snapshot WHERE persistence_id = ?1 AND sequence_number <= ?2"
+            + " UNION ALL SELECT version, type, state FROM waypoint WHERE persistence_id = ?1 AND version <= ?2"
+            + " ORDER BY version DESC";
 
     private StoredPast() {}
 
+    /** Throws {@link CorruptBytesException} unless these are {@code page.from()} and what follows it without a gap. */
     static <C, E, S> List<Stored<E>> commits(Connection connection, KindCodec<C, E, S> codec, ObjectId id, Page page)
             throws SQLException {
         List<Stored<E>> commits = new ArrayList<>();
@@ -32,8 +36,11 @@ final class StoredPast {
             select.setLong(3, page.to());
             select.setInt(4, page.maxCount());
             try (ResultSet row = select.executeQuery()) {
-                while (bytes < page.maxBytes() && row.next()) {
+                for (long due = Math.max(1, page.from()); bytes < page.maxBytes() && row.next(); due++) {
                     Stored<E> stored = commit(codec, row);
+                    if (stored.commit().version() != due) {
+                        throw new CorruptBytesException("commit " + due + " of " + id.persistenceId() + " is missing");
+                    }
                     commits.add(stored);
                     bytes += stored.bytes().length;
                 }
@@ -54,31 +61,44 @@ final class StoredPast {
         return stored;
     }
 
-    /** The last snapshot or waypoint that is not behind {@code version}. */
+    /** The last snapshot or waypoint that is not behind {@code version}; one that cannot be read is passed over for an older one. */
     static <C, E, S> Optional<ObjectState<S>> nearest(
             Connection connection, KindCodec<C, E, S> codec, ObjectId id, long version, int clientLimit)
             throws SQLException {
-        Optional<StateRow> snapshot = state(connection, SNAPSHOT, id, version);
-        long known = snapshot.map(StateRow::version).orElse(0L);
-        Optional<StateRow> waypoint = state(connection, WAYPOINT, id, version).filter(row -> row.version() > known);
-        return waypoint.or(() -> snapshot).map(row -> SnapshotCodec.open(codec, clientLimit, row.type(), row.bytes()));
-    }
-
-    private static Optional<StateRow> state(Connection connection, String sql, ObjectId id, long version)
-            throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = connection.prepareStatement(STATES)) {
             select.setString(1, id.persistenceId());
             select.setLong(2, version);
             try (ResultSet row = select.executeQuery()) {
-                return row.next()
-                        ? Optional.of(new StateRow(row.getLong(1), row.getString(2), row.getBytes(3)))
-                        : Optional.empty();
+                while (row.next()) {
+                    Optional<ObjectState<S>> state = state(codec, id, row, clientLimit);
+                    if (state.isPresent()) {
+                        return state;
+                    }
+                }
             }
         }
+        return Optional.empty();
+    }
+
+    private static <C, E, S> Optional<ObjectState<S>> state(
+            KindCodec<C, E, S> codec, ObjectId id, ResultSet row, int clientLimit) throws SQLException {
+        long version = row.getLong(1);
+        try {
+            ObjectState<S> state = StateFrame.open(codec, clientLimit, row.getString(2), row.getBytes(3));
+            if (state.version() == version) {
+                return Optional.of(state);
+            }
+            LOG.warn(
+                    "A state of {} at version {} is stored as that of {}",
+                    id.persistenceId(),
+                    state.version(),
+                    version);
+        } catch (CorruptBytesException e) {
+            LOG.warn("The stored state of {} at version {} is damaged and passed over", id.persistenceId(), version, e);
+        }
+        return Optional.empty();
     }
 
     /** Which commits to read at once: {@code from..to}, both included, until one of the limits is reached. */
     record Page(long from, long to, int maxCount, long maxBytes) {}
-
-    private record StateRow(long version, String type, byte[] bytes) {}
 }

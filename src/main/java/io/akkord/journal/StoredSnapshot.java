@@ -18,7 +18,7 @@ public final class StoredSnapshot {
     }
 
     public static <C, E, S> StoredSnapshot of(KindCodec<C, E, S> codec, ObjectState<S> state) {
-        return new StoredSnapshot(codec.stateType(), () -> SnapshotCodec.seal(codec, state));
+        return new StoredSnapshot(codec.stateType(), () -> StateFrame.seal(codec, state));
     }
 
     /** Stable type name, stored as the serializer's manifest. */
@@ -26,7 +26,7 @@ public final class StoredSnapshot {
         return type;
     }
 
-    /** What {@link SnapshotCodec} writes. */
+    /** What {@link StateFrame} writes. */
     public byte[] bytes() {
         return bytes.get();
     }

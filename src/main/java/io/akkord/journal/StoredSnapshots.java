@@ -24,6 +24,6 @@ public final class StoredSnapshots<C, E, S> implements SnapshotAdapter<ObjectSta
         if (!(from instanceof StoredSnapshot snapshot)) {
             throw new CorruptBytesException("a snapshot that nobody here wrote");
         }
-        return SnapshotCodec.open(codec, clientLimit, snapshot.type(), snapshot.bytes());
+        return StateFrame.open(codec, clientLimit, snapshot.type(), snapshot.bytes());
     }
 }

@@ -19,7 +19,7 @@ public final class Waypoints {
 
     /** Stores {@code state}, encoded away from the caller's thread. Saving a version again changes nothing. */
     public <C, E, S> CompletionStage<Done> save(KindCodec<C, E, S> codec, ObjectId id, ObjectState<S> state) {
-        return database.read(connection -> SnapshotCodec.seal(codec, state))
+        return database.read(connection -> StateFrame.seal(codec, state))
                 .thenCompose(bytes -> database.write(connection -> {
                     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                         insert.setString(1, id.persistenceId());

@@ -55,9 +55,9 @@ final class WriteQueue {
     }
 
     private Done writeGroup(Connection connection, List<Entry<?>> group) throws SQLException {
-        connection.setAutoCommit(false);
-        boolean committed = false;
+        boolean clean = false;
         try {
+            connection.setAutoCommit(false);
             int rows = 0;
             for (Entry<?> entry = waiting.poll(); entry != null; entry = rows < GROUP ? waiting.poll() : null) {
                 group.add(entry);
@@ -70,12 +70,14 @@ final class WriteQueue {
                 }
             }
             connection.commit();
-            committed = true;
-        } finally {
-            if (!committed) {
-                connection.rollback();
-            }
             connection.setAutoCommit(true);
+            clean = true;
+        } finally {
+            if (!clean) {
+                // What SQLite and the driver think of the transaction may differ from here on; closing it undoes what
+                // is open.
+                pool.evict(connection);
+            }
         }
         return Done.getInstance();
     }

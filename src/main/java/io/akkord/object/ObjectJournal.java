@@ -2,6 +2,7 @@ package io.akkord.object;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.EventAdapter;
 import akka.persistence.typed.PersistenceId;
@@ -13,6 +14,8 @@ import akka.persistence.typed.javadsl.EventHandler;
 import akka.persistence.typed.javadsl.EventSourcedBehavior;
 import akka.persistence.typed.javadsl.RetentionCriteria;
 import akka.persistence.typed.javadsl.SignalHandler;
+import io.akkord.journal.CommitCodec;
+import io.akkord.journal.CorruptBytesException;
 import io.akkord.journal.Stored;
 import io.akkord.journal.StoredEvents;
 import io.akkord.journal.StoredSnapshots;
@@ -21,17 +24,18 @@ import io.akkord.kind.ObjectState;
 
 /**
  * The durable storage of one object: replays it, writes groups of commits. It decides nothing. When a write fails or its outcome
- * is unknown it ends, and the entity starts a new one, which reads what is really there.
+ * is unknown it ends, and the entity starts a new one, which reads what is really there. It takes over no commit that is not the one
+ * that was written behind the commit before: a history with a lost or changed commit ends it before the entity hears of a state.
  */
 final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E>, Stored<E>, ObjectState<S>> {
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
     private final ActorRef<EntityMessage> entity;
-    private final ActorRef<JournalCommand<E>> self;
+    private final ActorContext<JournalCommand<E>> context;
 
     static <C, E, S> Behavior<JournalCommand<E>> create(
             ObjectId id, KindRuntime<C, E, S> runtime, ObjectServices services, ActorRef<EntityMessage> entity) {
-        return Behaviors.setup(context -> new ObjectJournal<>(id, runtime, services, entity, context.getSelf()));
+        return Behaviors.setup(context -> new ObjectJournal<>(id, runtime, services, entity, context));
     }
 
     private ObjectJournal(
@@ -39,12 +43,12 @@ final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E
             KindRuntime<C, E, S> runtime,
             ObjectServices services,
             ActorRef<EntityMessage> entity,
-            ActorRef<JournalCommand<E>> self) {
+            ActorContext<JournalCommand<E>> context) {
         super(PersistenceId.ofUniqueId(id.persistenceId()));
         this.runtime = runtime;
         this.services = services;
         this.entity = entity;
-        this.self = self;
+        this.context = context;
     }
 
     @Override
@@ -66,15 +70,26 @@ final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E
 
     @Override
     public EventHandler<ObjectState<S>, Stored<E>> eventHandler() {
-        return (state, stored) -> state.after(runtime.kind(), stored.commit());
+        return (state, stored) -> {
+            CommitCodec.requireNext(persistenceId().id(), state.checksum(), stored);
+            return state.after(runtime.kind(), stored.commit());
+        };
     }
 
     @Override
     public SignalHandler<ObjectState<S>> signalHandler() {
         return newSignalHandlerBuilder()
-                .onSignal(
-                        RecoveryCompleted.instance(), state -> entity.tell(new EntityInternal.Recovered<>(self, state)))
+                .onSignal(RecoveryCompleted.instance(), this::onRecovered)
                 .build();
+    }
+
+    private void onRecovered(ObjectState<S> state) {
+        long last = lastSequenceNumber(context);
+        if (state.version() != last) {
+            throw new CorruptBytesException("commits " + (state.version() + 1) + " to " + last + " of "
+                    + persistenceId().id() + " are missing");
+        }
+        entity.tell(new EntityInternal.Recovered<>(context.getSelf(), state));
     }
 
     @Override

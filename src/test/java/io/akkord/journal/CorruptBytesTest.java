@@ -50,6 +50,9 @@ class CorruptBytesTest {
             for (int n = random.nextInt(3); n >= 0; n--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
+            if (name.contains("state")) {
+                StateFrame.sign(type(name), changed);
+            }
             try {
                 open(name, changed);
             } catch (CorruptBytesException expected) {
@@ -69,6 +72,25 @@ class CorruptBytesTest {
         assertThat(CommitCodec.verify(-1, "room.edited.1", golden)).isTrue();
         assertThat(CommitCodec.verify(-2, "room.edited.1", golden)).isFalse();
         assertThat(CommitCodec.verify(-1, "room.created.1", golden)).isFalse();
+    }
+
+    @Test
+    void a_single_changed_bit_of_a_state_is_noticed_without_knowing_its_kind() {
+        byte[] golden = Golden.bytes("room.state.1-rich-text");
+        for (int bit = 0; bit < golden.length * 8; bit++) {
+            byte[] changed = golden.clone();
+            changed[bit / 8] ^= (byte) (1 << (bit % 8));
+            assertThat(StateFrame.isIntact(4_711, "room.state.1", changed)).isFalse();
+            assertThatExceptionOfType(CorruptBytesException.class)
+                    .isThrownBy(() -> open("room.state.1-rich-text", changed));
+        }
+        for (int length = 0; length < golden.length; length++) {
+            assertThat(StateFrame.isIntact(4_711, "room.state.1", Arrays.copyOf(golden, length)))
+                    .isFalse();
+        }
+        assertThat(StateFrame.isIntact(4_711, "room.state.1", golden)).isTrue();
+        assertThat(StateFrame.isIntact(4_712, "room.state.1", golden)).isFalse();
+        assertThat(StateFrame.isIntact(4_711, "room.state.2", golden)).isFalse();
     }
 
     @Test
@@ -99,8 +121,9 @@ class CorruptBytesTest {
         assertThatExceptionOfType(CorruptBytesException.class).isThrownBy(() -> open("room.edited.1-rich", commit));
         byte[] snapshot = Golden.bytes("room.state.1-rich-text");
         assertThatExceptionOfType(CorruptBytesException.class)
-                .isThrownBy(() -> SnapshotCodec.open(CODEC, 1, "room.state.2", snapshot));
-        snapshot[0] = 9;
+                .isThrownBy(() -> StateFrame.open(CODEC, 1, "room.state.2", snapshot));
+        snapshot[6] = 9;
+        StateFrame.sign("room.state.1", snapshot);
         assertThatExceptionOfType(CorruptBytesException.class)
                 .isThrownBy(() -> open("room.state.1-rich-text", snapshot));
     }
@@ -125,7 +148,7 @@ class CorruptBytesTest {
 
     private static Object open(String name, byte[] bytes) {
         return name.contains("state")
-                ? SnapshotCodec.open(CODEC, 10, type(name), bytes)
+                ? StateFrame.open(CODEC, 10, type(name), bytes)
                 : CommitCodec.open(CODEC, type(name), bytes);
     }
 }

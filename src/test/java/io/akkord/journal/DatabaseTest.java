@@ -100,6 +100,25 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void a_refused_second_server_does_not_let_a_third_one_in() throws Exception {
+        Path link = Files.createSymbolicLink(directory.resolve("link"), directory);
+        Path data = directory.resolve("data");
+        try (Database first = Database.open(data, 1)) {
+            for (Path same : List.of(data, link.resolve("data"), data.resolve("../data"))) {
+                assertThatExceptionOfType(StorageException.class)
+                        .isThrownBy(() -> Database.open(same, 1))
+                        .withMessageContaining("Another Akkord server");
+            }
+            ChildProcess child = ChildProcess.start(OpenChild.class, data.toString());
+
+            assertThat(child.exit()).isEqualTo(1);
+            assertThat(child.output()).anyMatch(line -> line.contains("Another Akkord server"));
+            assertThat(first.installation().origin()).isNotEmpty();
+        }
+        Database.open(data, 1).close();
+    }
+
     /** Opens a directory in a process of its own. */
     static final class OpenChild {
         public static void main(String[] args) {

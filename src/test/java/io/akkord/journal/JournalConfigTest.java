@@ -29,7 +29,8 @@ class JournalConfigTest {
             assertThat(config.getString("jdbc-journal.replay-filter.mode")).isEqualTo("fail");
             assertThat(config.getString("jdbc-journal.use-shared-db"))
                     .isEqualTo(config.getString("jdbc-snapshot-store.use-shared-db"));
-            assertThat(config.getDuration("jdbc-journal.circuit-breaker.call-timeout"))
+            assertThat(config.getDuration("jdbc-journal.circuit-breaker.call-timeout")
+                            .plus(config.getDuration("jdbc-snapshot-store.circuit-breaker.call-timeout")))
                     .isLessThan(settings.object().writeTimeout());
         }
     }

@@ -159,9 +159,37 @@ class JournalHistoryTest {
                 .satisfies(e -> assertThat(e.version()).isEqualTo(COMMITS + 1))
                 .satisfies(e -> assertThat(e.id()).isEqualTo(ID));
         assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> stateAt(-1));
+    }
+
+    @Test
+    void a_missing_commit_is_found_by_everybody_who_reads_past_it() {
         change("DELETE FROM event_journal WHERE sequence_number = 700");
-        assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> stateAt(800));
+        assertThatExceptionOfType(CorruptBytesException.class)
+                .isThrownBy(() -> versions(690, 800, 100, Long.MAX_VALUE))
+                .withMessageContaining("700");
+        assertThatExceptionOfType(CorruptBytesException.class)
+                .isThrownBy(() -> versions(700, 800, 100, Long.MAX_VALUE))
+                .withMessageContaining("700");
+        assertThatExceptionOfType(CorruptBytesException.class).isThrownBy(() -> stateAt(800));
+        assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> stateAt(700));
+        assertThat(versions(698, 699, 100, Long.MAX_VALUE)).containsExactly(698L, 699L);
+        assertThat(versions(0, 2, 100, Long.MAX_VALUE)).containsExactly(1L, 2L);
         assertThat(stateAt(699).version()).isEqualTo(699);
+    }
+
+    @Test
+    void a_damaged_waypoint_is_passed_over_for_the_one_before_it() {
+        Waypoints waypoints = new Waypoints(storage.database);
+        ObjectState<RoomState> past = stateAt(1_000);
+        Storage.await(waypoints.save(StoredRoom.CODEC, ID, stateAt(500)));
+        Storage.await(waypoints.save(StoredRoom.CODEC, ID, past));
+        change("DELETE FROM event_journal WHERE sequence_number <= 500");
+        change("UPDATE waypoint SET state = zeroblob(length(state)) WHERE version = 1000");
+
+        assertThat(stateAt(1_000)).isEqualTo(past);
+
+        change("UPDATE waypoint SET version = 1200 WHERE version = 500");
+        assertThatExceptionOfType(CorruptBytesException.class).isThrownBy(() -> stateAt(COMMITS));
     }
 
     @Test
