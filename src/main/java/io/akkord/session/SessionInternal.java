@@ -19,6 +19,9 @@ sealed interface SessionInternal extends SessionCommand {
     /** No HELLO in time. */
     record HelloLate() implements SessionInternal {}
 
+    /** The socket was closed, and nobody said that it is gone: perhaps nobody waited for the session any more. */
+    record CloseLate() implements SessionInternal {}
+
     /** It is time to join an object again. */
     record AttachDue(ObjectId id) implements SessionInternal {}
 
