@@ -87,6 +87,8 @@ final class SessionActor {
                 .onMessage(
                         SessionInternal.PresenceDue.class,
                         turn(m -> subscriptions.with(m.id(), Subscription::presenceDue)))
+                .onMessage(SessionInternal.AnswerAllowed.class, turn(allowed -> onAnswerAllowed()))
+                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> context.checkLargeAnswers()))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
                 .onMessage(SessionInternal.CloseLate.class, late -> Behaviors.stopped())
@@ -265,6 +267,11 @@ final class SessionActor {
         }
     }
 
+    private void onAnswerAllowed() {
+        context.watchLargeAnswers();
+        subscriptions.each(Subscription::answerNow);
+    }
+
     private void onDeadlineDue() {
         context.watchDeadlines(subscriptions.expire(System.nanoTime()));
     }
@@ -289,6 +296,7 @@ final class SessionActor {
         if (!closing) {
             closing = true;
             subscriptions.close();
+            context.leaveLargeAnswers();
             out.close(code, reason);
             context.later(new SessionInternal.CloseLate(), services.settings().helloWithin());
         }
@@ -296,6 +304,7 @@ final class SessionActor {
 
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
+        context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");
         }

@@ -40,6 +40,12 @@ sealed interface SessionInternal extends SessionCommand {
     /** The object may be told of the session's own presence again. */
     record PresenceDue(ObjectId id) implements SessionInternal {}
 
+    /** A large answer may go out. */
+    record AnswerAllowed() implements SessionInternal {}
+
+    /** Looks whether large answers have reached the client. */
+    record AnswerCheck() implements SessionInternal {}
+
     /** Some submission may have been undecided for too long. */
     record DeadlineDue() implements SessionInternal {}
 
