@@ -31,6 +31,7 @@ import io.akkord.session.NodeSessions;
 import io.akkord.session.SessionKind;
 import io.akkord.session.SessionServices;
 import io.akkord.session.ShardGateway;
+import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -55,6 +56,7 @@ public final class Akkord implements AutoCloseable {
     private static final int START_SECONDS = 30;
     private static final int READY_TRIES = 5;
     private static final Duration TERMINATE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
 
     private final Settings settings;
     private final Database database;
@@ -112,55 +114,68 @@ public final class Akkord implements AutoCloseable {
     private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
         try {
-            Cluster cluster = Cluster.get(system);
-            cluster.manager().tell(Join.create(cluster.selfMember().address()));
-
-            RoomWire roomWire = new RoomWire();
-            RoomCodec roomCodec = new RoomCodec();
-            List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-            kinds.add(new SessionKind<>(
-                    new KindRuntime<>(new RoomKind(settings.limits().document()), roomCodec, roomWire::writeCommit),
-                    roomWire));
-
-            JournalHistory history =
-                    new JournalHistory(database, settings.object().clients());
-            ObjectServices services = new ObjectServices(
-                    settings.object(),
-                    settings.storage(),
-                    database.installation().origin(),
-                    System::currentTimeMillis,
-                    history,
-                    new StoredTables(database));
-            Objects objects = Objects.start(
-                    system,
-                    kinds.stream()
-                            .<KindRuntime<?, ?, ?>>map(SessionKind::runtime)
-                            .toList(),
-                    services);
-            ActorRef<Relays.Command> relays = system.systemActorOf(Relays.create(objects), "relays", Props.empty());
-            system.systemActorOf(AlarmClock.create(services, objects), "alarms", Props.empty());
-
-            Gateway gateway =
-                    new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
-            NodeSessions sessions = new NodeSessions(
-                    system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
-            AtomicBoolean ready = new AtomicBoolean();
-            EdgeServer edge = new EdgeServer(
-                    system, settings, gateway, sessions, history, new ServedKind<>(roomCodec, roomWire), ready::get);
-            awaitObjects(gateway);
-            InetSocketAddress address = edge.start().toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-            ready.set(true);
-            return new Akkord(settings, database, system, edge, address, ready);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return start(settings, database, system, more);
+        } catch (RuntimeException e) {
+            // Its actors use the database, which the caller closes.
             system.terminate();
+            await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
+            throw e;
+        }
+    }
+
+    private static Akkord start(
+            Settings settings,
+            Database database,
+            ActorSystem<SpawnProtocol.Command> system,
+            List<SessionKind<?, ?, ?>> more) {
+        Cluster cluster = Cluster.get(system);
+        cluster.manager().tell(Join.create(cluster.selfMember().address()));
+
+        RoomWire roomWire = new RoomWire();
+        RoomCodec roomCodec = new RoomCodec();
+        List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
+        kinds.add(new SessionKind<>(
+                new KindRuntime<>(new RoomKind(settings.limits().document()), roomCodec, roomWire::writeCommit),
+                roomWire));
+
+        JournalHistory history = new JournalHistory(database, settings.object().clients());
+        ObjectServices services = new ObjectServices(
+                settings.object(),
+                settings.storage(),
+                database.installation().origin(),
+                System::currentTimeMillis,
+                history,
+                new StoredTables(database));
+        Objects objects = Objects.start(
+                system,
+                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList(),
+                services);
+        ActorRef<Relays.Command> relays = system.systemActorOf(Relays.create(objects), "relays", Props.empty());
+        system.systemActorOf(AlarmClock.create(services, objects), "alarms", Props.empty());
+
+        Gateway gateway =
+                new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
+        NodeSessions sessions = new NodeSessions(
+                system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
+        AtomicBoolean ready = new AtomicBoolean();
+        EdgeServer edge = new EdgeServer(
+                system, settings, gateway, sessions, history, new ServedKind<>(roomCodec, roomWire), ready::get);
+        awaitObjects(gateway);
+        HttpSettings http = settings.http();
+        InetSocketAddress address =
+                within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
+        ready.set(true);
+        return new Akkord(settings, database, system, edge, address, ready);
+    }
+
+    /** What the stage comes to, or an exception with this sentence for the operator. */
+    private static <T> T within(CompletionStage<T> stage, String otherwise) {
+        try {
+            return stage.toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
             throw new IllegalStateException("The start was interrupted.", e);
         } catch (ExecutionException | TimeoutException e) {
-            system.terminate();
-            throw new IllegalStateException(
-                    "The server cannot listen on " + settings.http().host() + " port "
-                            + settings.http().port() + ".",
-                    e);
+            throw new IllegalStateException(otherwise, e);
         }
     }
 
@@ -178,16 +193,15 @@ public final class Akkord implements AutoCloseable {
     }
 
     /** Ready means that an object can be reached and that its journal answers. */
-    private static void awaitObjects(Gateway gateway)
-            throws ExecutionException, InterruptedException, TimeoutException {
+    private static void awaitObjects(Gateway gateway) {
+        String otherwise = "The storage does not answer.";
         ObjectId probe = ObjectId.of(RoomKind.NAME, "akkord.ready");
         for (int i = 0; i < READY_TRIES; i++) {
-            ReadAnswer answer = gateway.read(probe).toCompletableFuture().get(START_SECONDS, TimeUnit.SECONDS);
-            if (answer instanceof ReadAnswer.Current) {
+            if (within(gateway.read(probe), otherwise) instanceof ReadAnswer.Current) {
                 return;
             }
         }
-        throw new IllegalStateException("The storage does not answer.");
+        throw new IllegalStateException(otherwise);
     }
 
     private static Behavior<SpawnProtocol.Command> guardian() {
@@ -204,22 +218,32 @@ public final class Akkord implements AutoCloseable {
         return bound.getPort();
     }
 
-    /** Stops in order: no new work, a word to every socket, the actor system, the files. Everything acknowledged is on disk anyway. */
+    /**
+     * Stops in order: no new work, a word to every socket, the actor system, the files. All of it together ends a second after the
+     * configured time at the latest, whatever hangs: everything acknowledged is on disk anyway.
+     */
     @Override
     public void close() {
         if (!stopped.compareAndSet(false, true)) {
             return;
         }
         ready.set(false);
-        await("the sockets", edge.stop(), settings.http().stopWithin());
+        Duration all = settings.http().stopWithin();
+        long end = System.nanoTime() + all.plus(CLOSE_GRACE).toNanos();
+        Duration forEdge = all.multipliedBy(3).dividedBy(4);
+        await("the sockets", edge.stop(forEdge), forEdge);
         system.terminate();
-        await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
-        database.close();
+        await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
+        database.close(left(end));
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(end - System.nanoTime());
     }
 
     private static void await(String what, CompletionStage<?> stage, Duration within) {
         try {
-            stage.toCompletableFuture().get(within.toMillis(), TimeUnit.MILLISECONDS);
+            stage.toCompletableFuture().get(Math.max(0, within.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {

@@ -19,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Reads request bodies, each up to a limit and all of them together up to a share of the heap. A body beyond its limit is not kept;
+ * Reads request bodies, each up to a limit and all of them together up to a share of the heap. A body counts until its request is
+ * answered, for until then what was read from it is on its way to an object or waits there. A body beyond its limit is not kept;
  * a little more of it is read and thrown away, because many clients see the answer only when they have finished sending.
  */
 final class Bodies {
@@ -31,7 +32,7 @@ final class Bodies {
     private final long budget;
     private final AtomicLong reserved = new AtomicLong();
 
-    /** @param budget bytes of all bodies being read at once */
+    /** @param budget bytes of all bodies whose requests have no answer yet */
     Bodies(Materializer materializer, long budget) {
         this.materializer = materializer;
         this.budget = budget;
@@ -48,14 +49,13 @@ final class Bodies {
         if (announced.isPresent() && announced.getAsLong() > limit + DRAIN) {
             throw tooLarge(limit);
         }
-        request.takeBody();
         Collector collector = new Collector(limit);
+        request.takeBody(() -> reserved.addAndGet(-collector.size));
         return entity.withoutSizeLimit()
                 .getDataBytes()
                 .completionTimeout(WITHIN)
                 .runWith(Sink.fold(collector, Collector::add), materializer)
                 .handle((done, failure) -> {
-                    reserved.addAndGet(-collector.size);
                     if (failure != null) {
                         throw problemOf(failure);
                     }

@@ -72,7 +72,8 @@ public final class EdgeServer {
         routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
         StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
         Origins origins = new Origins(settings.http().allowedOrigins());
-        this.requests = new Requests(new Router(routes, pages), origins, bodies);
+        Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
+        this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies);
     }
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */
@@ -87,13 +88,12 @@ public final class EdgeServer {
                 });
     }
 
-    /** Stops within the configured time; the same stage for all who ask. Never fails. */
-    public CompletionStage<Done> stop() {
+    /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */
+    public CompletionStage<Done> stop(Duration all) {
         CompletableFuture<Done> done = new CompletableFuture<>();
         if (!stopped.compareAndSet(null, done)) {
             return Objects.requireNonNull(stopped.get());
         }
-        Duration all = settings.http().stopWithin();
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);

@@ -3,6 +3,7 @@ package io.akkord.edge;
 import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
@@ -21,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The commits of an object, ascending. They are read out of the journal, but never beyond the version the object itself has
- * confirmed; so nothing is told of a write whose outcome is still open. Deleted objects keep their history.
+ * confirmed; so nothing is told of a write whose outcome is still open. Deleted objects keep their history. The tag of an answer is
+ * the version of the object, whatever part of the history was asked for.
  */
 final class HistoryRoutes<C, E, S> {
     private static final String JSON = "application/json";
@@ -54,14 +56,20 @@ final class HistoryRoutes<C, E, S> {
         boolean lines = Negotiation.choose(request, List.of(JSON, LINES)).equals(LINES);
         long limit = Math.min(
                 request.number("limit", 1, lines ? Long.MAX_VALUE : DEFAULT_LIMIT), lines ? Long.MAX_VALUE : MOST);
+        Revalidation revalidation = Revalidation.of(request);
         return objects.read(id).thenCompose(state -> {
             if (state.version() == 0) {
                 throw Problem.of(ErrorCode.NOT_FOUND, "Nothing was ever committed here.");
             }
+            Optional<HttpResponse> notModified = revalidation.notModified(state.version());
+            if (notModified.isPresent()) {
+                return CompletableFuture.completedFuture(notModified.get());
+            }
+            HttpResponse fresh = Revalidation.fresh(state.version());
             long last = Math.min(to, state.version());
             return lines
-                    ? CompletableFuture.completedFuture(stream(id, from, last, limit))
-                    : page(id, from, last, (int) limit).thenApply(commits -> json(commits, last));
+                    ? CompletableFuture.completedFuture(fresh.withEntity(stream(id, from, last, limit)))
+                    : page(id, from, last, (int) limit).thenApply(commits -> fresh.withEntity(json(commits, last)));
         });
     }
 
@@ -78,7 +86,7 @@ final class HistoryRoutes<C, E, S> {
                 });
     }
 
-    private HttpResponse json(List<Commit<E>> commits, long to) {
+    private HttpEntity.Strict json(List<Commit<E>> commits, long to) {
         ByteStringBuilder body = new ByteStringBuilder();
         body.append(ByteString.fromString("{\"commits\":["));
         long last = 0;
@@ -90,11 +98,11 @@ final class HistoryRoutes<C, E, S> {
             last = commit.version();
         }
         body.append(ByteString.fromString(last > 0 && last < to ? "],\"next\":" + (last + 1) + "}" : "]}"));
-        return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, body.result()));
+        return HttpEntities.create(ContentTypes.APPLICATION_JSON, body.result());
     }
 
     /** One commit per line, page by page as the client takes them. */
-    private HttpResponse stream(ObjectId id, long from, long to, long limit) {
+    private HttpEntity.Chunked stream(ObjectId id, long from, long to, long limit) {
         Source<ByteString, NotUsed> lines = Source.unfoldAsync(new Cursor(from, limit), cursor -> {
             if (cursor.from > to || cursor.left <= 0) {
                 return CompletableFuture.completedFuture(Optional.empty());
@@ -107,7 +115,7 @@ final class HistoryRoutes<C, E, S> {
                 return Optional.of(Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits)));
             });
         });
-        return HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.parse(LINES), lines));
+        return HttpEntities.create(ContentTypes.parse(LINES), lines);
     }
 
     private ByteString lines(List<Commit<E>> commits) {

@@ -36,6 +36,9 @@ final class Preconditions {
         if (match.isEmpty()) {
             return id -> CompletableFuture.completedFuture(RoomCommand.Replace.ANY);
         }
+        if (match.get().any()) {
+            return id -> CompletableFuture.completedFuture(RoomCommand.Replace.PRESENT);
+        }
         return id -> matching(id, match.get());
     }
 
@@ -44,15 +47,11 @@ final class Preconditions {
                 .map(Preconditions::version)
                 .flatMap(Optional::stream)
                 .toList();
-        if (!tags.any() && versions.size() == 1) {
+        if (versions.size() == 1) {
             return CompletableFuture.completedFuture(versions.get(0));
         }
         return objects.<RoomState>read(id).thenApply(state -> {
-            boolean exists = state.value().type().isPresent();
-            if (exists && tags.any()) {
-                return RoomCommand.Replace.ANY;
-            }
-            if (exists && versions.contains(state.version())) {
+            if (state.value().type().isPresent() && versions.contains(state.version())) {
                 return state.version();
             }
             throw Problem.of(ErrorCode.CONFLICT, 412, "The room is not at the expected version.");

@@ -15,6 +15,7 @@ final class Request {
     private final Target target;
     private final Map<String, String> captured;
     private boolean bodyTaken;
+    private Runnable release = () -> {};
 
     /** @param captured segments that stood where the route's pattern names a parameter */
     Request(HttpRequest http, Target target, Map<String, String> captured) {
@@ -71,7 +72,14 @@ final class Request {
         return bodyTaken;
     }
 
-    void takeBody() {
+    /** @param release gives back what the body holds as long as the request has no answer */
+    void takeBody(Runnable release) {
         bodyTaken = true;
+        this.release = release;
+    }
+
+    /** There is a response; once. */
+    void answered() {
+        release.run();
     }
 }

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawRequestURI;
 import io.akkord.protocol.ErrorCode;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -16,32 +17,38 @@ final class Requests {
     private static final String API = "v1";
 
     private final Router router;
+    private final Hosts hosts;
     private final Origins origins;
     private final Bodies bodies;
 
-    Requests(Router router, Origins origins, Bodies bodies) {
+    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies) {
         this.router = router;
+        this.hosts = hosts;
         this.origins = origins;
         this.bodies = bodies;
     }
 
     CompletionStage<HttpResponse> answer(HttpRequest http) {
         CompletionStage<HttpResponse> answer;
-        Request request = null;
+        Optional<Request> asked = Optional.empty();
         try {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
-            request = new Request(http, target, match.captured());
+            Request request = new Request(http, target, match.captured());
             if (target.segments().get(0).equals(API)) {
+                hosts.require(request);
                 origins.require(request);
             }
+            asked = Optional.of(request);
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        boolean taken = request != null && request.bodyTaken();
         CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
-        return taken ? settled : settled.thenCombine(bodies.drain(http), (response, done) -> response);
+        Optional<Request> taken = asked.filter(Request::bodyTaken);
+        return taken.isPresent()
+                ? settled.whenComplete((response, none) -> taken.get().answered())
+                : settled.thenCombine(bodies.drain(http), (response, done) -> response);
     }
 
     private static String rawTarget(HttpRequest http) {

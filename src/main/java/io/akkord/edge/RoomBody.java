@@ -42,21 +42,30 @@ final class RoomBody {
 
     private RoomBody() {}
 
-    /** An empty body stands for an empty object. */
-    static Content content(byte[] utf8, int limit) {
+    /**
+     * An empty body stands for an empty object. A string is the content of a {@code text}, so it says the type where the body does
+     * not.
+     *
+     * @param document code units a document may have
+     */
+    static Content content(byte[] utf8, int limit, int document) {
         RoomBody body = new RoomBody();
         if (utf8.length > 0) {
-            read(utf8, limit, body::contentMember);
+            int longest = Math.max(document, JsonLimits.DEFAULT.stringLength());
+            read(utf8, limit, Math.min(limit, longest), body::contentMember);
+        }
+        if (body.operation.map(content -> content.lengthChange() > document).orElse(false)) {
+            throw Problem.of(ErrorCode.TOO_LARGE, "A document holds at most " + document + " UTF-16 code units.");
         }
         if (body.plainString && body.type.equals(Optional.of(RoomType.RICH_TEXT))) {
             throw Problem.badMessage("The content of a rich-text room is a list of inserts.");
         }
-        return new Content(body.type, body.operation);
+        return new Content(body.plainString ? Optional.of(RoomType.TEXT) : body.type, body.operation);
     }
 
     static Edit edit(byte[] utf8, int limit) {
         RoomBody body = new RoomBody();
-        read(utf8, limit, body::editMember);
+        read(utf8, limit, limit, body::editMember);
         if (body.client.isPresent() != body.seq.isPresent()) {
             throw Problem.badMessage("client and seq go together.");
         }
@@ -68,9 +77,10 @@ final class RoomBody {
                 body.seq.orElse(Submission.UNNUMBERED));
     }
 
-    private static void read(byte[] utf8, int limit, Member member) {
+    private static void read(byte[] utf8, int limit, int longestString, Member member) {
         JsonLimits usual = JsonLimits.DEFAULT;
-        JsonLimits limits = new JsonLimits(usual.depth(), usual.numberDigits(), limit, usual.nameLength(), limit);
+        JsonLimits limits =
+                new JsonLimits(usual.depth(), usual.numberDigits(), longestString, usual.nameLength(), limit);
         try (JsonParser parser = JsonText.factory(limits).createParser(utf8)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.badMessage("The body must be a JSON object.");

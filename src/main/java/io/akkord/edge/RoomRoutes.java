@@ -62,7 +62,7 @@ final class RoomRoutes {
         ObjectId id = request.object(RoomKind.NAME);
         Preconditions.Expected expected = preconditions.of(request);
         return bodies.json(request, limits.content())
-                .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content())))
+                .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content()), limits.document()))
                 .thenCompose(body -> expected.version(id)
                         .thenCompose(version ->
                                 objects.submit(id, new RoomCommand.Replace(body.type(), body.content(), version)))
@@ -98,19 +98,15 @@ final class RoomRoutes {
         ObjectId id = request.object(RoomKind.NAME);
         refuse(request, "version", "at");
         String mediaType = Negotiation.choose(request, List.of(JSON, TEXT));
-        Optional<EntityTags> known = request.header("if-none-match").map(EntityTags::of);
+        Revalidation revalidation = Revalidation.of(request);
         return objects.<RoomState>read(id).thenApply(state -> {
             if (state.value().type().isEmpty()) {
                 throw Problem.of(ErrorCode.NOT_FOUND, "There is no such room.");
             }
-            HttpResponse response = HttpResponse.create()
-                    .addHeader(EntityTags.header(state.version()))
-                    .addHeader(RawHeader.create("Cache-Control", "no-cache"))
-                    .addHeader(RawHeader.create("Vary", "Accept"));
-            if (known.isPresent() && known.get().matches(Long.toString(state.version()))) {
-                return response.withStatus(StatusCodes.NOT_MODIFIED);
-            }
-            return response.withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state));
+            return revalidation
+                    .notModified(state.version())
+                    .orElseGet(() -> Revalidation.fresh(state.version())
+                            .withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state)));
         });
     }
 

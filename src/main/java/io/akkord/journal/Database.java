@@ -4,6 +4,7 @@ import io.akkord.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,8 @@ public final class Database implements AutoCloseable {
     public static final String FILE = "akkord.db";
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-    private static final int CLOSE_SECONDS = 10;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofMillis(50);
 
     private final String name = UUID.randomUUID().toString();
     private final DataDirectoryLock lock;
@@ -116,17 +118,40 @@ public final class Database implements AutoCloseable {
         return readers;
     }
 
-    /** Waits for the writes handed in before, then lets go of the files. */
+    /** As {@link #close(Duration)}, with time enough for a slow disk. */
     @Override
     public void close() {
+        close(CLOSE_WITHIN);
+    }
+
+    /**
+     * Waits for the writes handed in before, then lets go of the files. Returns in time also where the disk is stuck; the data
+     * directory then stays locked until the disk moves again or the process ends, so that no other server meets a late write.
+     */
+    public void close(Duration within) {
         OpenDatabases.remove(this);
+        long end = System.nanoTime() + within.toNanos();
+        Thread closing = new Thread(this::release, "akkord-close");
+        closing.setDaemon(true);
         try {
-            write(connection -> true).toCompletableFuture().get(CLOSE_SECONDS, TimeUnit.SECONDS);
+            write(connection -> true).toCompletableFuture().get(Math.max(0, within.toMillis()), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("The last writes may not have been stored", e);
         }
+        closing.start();
+        try {
+            closing.join(Math.max(LEAST.toMillis(), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (closing.isAlive()) {
+            LOG.warn("The files of the database are still in use");
+        }
+    }
+
+    private void release() {
         readers.close();
         writer.close();
         lock.close();

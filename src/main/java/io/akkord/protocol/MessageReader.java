@@ -273,8 +273,7 @@ final class MessageReader {
         @SuppressWarnings("unchecked") // what this kind's own readSubmission returned
         C own = (C) command;
         byte[] content = kind.content(own);
-        return new Inbound.Submit<>(
-                id, version, seq, ContentHash.of(content, version, strategy), content.length, own);
+        return new Inbound.Submit<>(id, version, seq, ContentHash.of(content, version, strategy), content.length, own);
     }
 
     private boolean isSubmission(String type) {

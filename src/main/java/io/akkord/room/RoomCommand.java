@@ -13,9 +13,11 @@ public sealed interface RoomCommand {
      *
      * @param type what the room must be or become; empty for whatever it is, {@code text} where it is nothing
      * @param content the document as inserts; empty to leave the content of an existing room alone
-     * @param expected the version the room must have, {@link #ABSENT} that it must not exist, {@link #ANY} for either
+     * @param expected the version the room must have, {@link #ABSENT} that it must not exist, {@link #PRESENT} that it must,
+     *     {@link #ANY} for either
      */
     record Replace(Optional<RoomType> type, Optional<Operation> content, long expected) implements RoomCommand {
+        public static final long PRESENT = -2;
         public static final long ANY = -1;
         public static final long ABSENT = 0;
     }

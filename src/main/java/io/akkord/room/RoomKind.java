@@ -137,9 +137,10 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
         if (expected == RoomCommand.Replace.ANY) {
             return true;
         }
-        return expected == RoomCommand.Replace.ABSENT
-                ? state.type().isEmpty()
-                : state.type().isPresent() && expected == version;
+        if (expected == RoomCommand.Replace.ABSENT) {
+            return state.type().isEmpty();
+        }
+        return state.type().isPresent() && (expected == RoomCommand.Replace.PRESENT || expected == version);
     }
 
     private Decision<RoomEvent> tooLarge() {
@@ -189,21 +190,32 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
         return state.document().length();
     }
 
+    /** Formatting rewrites the leaves it touches, which the window then holds twice; an eighth of its length is what that costs. */
     @Override
     public int weight(RoomEvent event) {
         if (event instanceof RoomEvent.Created created) {
-            return EVENT_OVERHEAD + weight(created.operation());
+            return weight(created.operation());
         }
-        return event instanceof RoomEvent.Edited edited ? EVENT_OVERHEAD + weight(edited.operation()) : EVENT_OVERHEAD;
+        return event instanceof RoomEvent.Edited edited ? weight(edited.operation()) : EVENT_OVERHEAD;
     }
 
     private static int weight(Operation operation) {
-        long bytes = 16L * operation.size();
+        long bytes = EVENT_OVERHEAD + operation.weight();
         for (int i = 0; i < operation.size(); i++) {
-            if (operation.kind(i) == Kind.INSERT) {
-                bytes += 2L * operation.length(i);
+            if (operation.kind(i) == Kind.RETAIN && !operation.attributes(i).isEmpty()) {
+                bytes += operation.length(i) / 8;
             }
         }
         return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+    }
+
+    @Override
+    public long commandWeight(RoomCommand command) {
+        if (command instanceof RoomCommand.Edit edit) {
+            return EVENT_OVERHEAD + edit.operation().weight();
+        }
+        return command instanceof RoomCommand.Replace replace
+                ? EVENT_OVERHEAD + replace.content().map(Operation::weight).orElse(0L)
+                : EVENT_OVERHEAD;
     }
 }

@@ -223,7 +223,9 @@ final class ObjectStream<C, E, S> {
     }
 
     private boolean isOwn(CommitFrame frame) {
-        return !pending.isEmpty() && frame.client().equals(context.client()) && pending.awaits(frame.seq(), frame.hash());
+        return !pending.isEmpty()
+                && frame.client().equals(context.client())
+                && pending.awaits(frame.seq(), frame.hash());
     }
 
     private boolean isForAll(CommitGroup group) {

@@ -49,7 +49,11 @@ final class Subscription<C, E, S> {
      * @param replay handles the messages that had to wait
      */
     Subscription(
-            SessionContext context, SessionKind<C, E, S> kind, ObjectId id, String type, Consumer<Inbound.AboutObject> replay) {
+            SessionContext context,
+            SessionKind<C, E, S> kind,
+            ObjectId id,
+            String type,
+            Consumer<Inbound.AboutObject> replay) {
         this.context = context;
         this.kind = kind;
         this.id = id;

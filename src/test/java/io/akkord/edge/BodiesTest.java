@@ -46,18 +46,33 @@ class BodiesTest {
     }
 
     private static byte[] read(Bodies bodies, Source<ByteString, ?> pieces, long limit) throws Exception {
-        return bodies.json(request(pieces), limit).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return read(bodies, request(pieces), limit);
     }
 
-    @Test
-    void all_bodies_together_keep_to_the_budget_and_give_it_back() throws Exception {
-        Bodies bodies = new Bodies(SystemMaterializer.get(kit.system()).materializer(), 1000);
-        assertThatThrownBy(() -> read(bodies, pieces(11, 100), 10_000))
+    private static byte[] read(Bodies bodies, Request request, long limit) throws Exception {
+        return bodies.json(request, limit).toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    private static void assertOverloaded(Bodies bodies, Request request) {
+        assertThatThrownBy(() -> read(bodies, request, 10_000))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.OVERLOADED));
-        assertThat(read(bodies, pieces(10, 100), 10_000)).hasSize(1000);
+    }
+
+    @Test
+    void all_bodies_together_keep_to_the_budget_until_their_requests_are_answered() throws Exception {
+        Bodies bodies = new Bodies(SystemMaterializer.get(kit.system()).materializer(), 1000);
+        Request tooMuch = request(pieces(11, 100));
+        assertOverloaded(bodies, tooMuch);
+        tooMuch.answered();
+        Request waiting = request(pieces(10, 100));
+        assertThat(read(bodies, waiting, 10_000)).hasSize(1000);
+        Request second = request(pieces(1, 100));
+        assertOverloaded(bodies, second);
+        second.answered();
+        waiting.answered();
         assertThat(read(bodies, pieces(10, 100), 10_000)).hasSize(1000);
     }
 

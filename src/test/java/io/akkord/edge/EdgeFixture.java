@@ -1,5 +1,6 @@
 package io.akkord.edge;
 
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.journal.RoomCodec;
@@ -11,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /** The edge on a real port, with rooms in memory and puppets for sessions. */
@@ -18,7 +20,6 @@ public final class EdgeFixture implements AutoCloseable {
     private static final String SMALL = """
             akkord.http.port = 0
             akkord.http.allowed-origins = ["https://app.example.org"]
-            akkord.http.stop-within = 2 s
             akkord.limits.message = 64 KiB
             akkord.limits.content = 256 KiB
             akkord.session.fragments = 8
@@ -96,9 +97,13 @@ public final class EdgeFixture implements AutoCloseable {
         }
     }
 
+    public CompletionStage<Done> stop() {
+        return server.stop(Duration.ofSeconds(2));
+    }
+
     @Override
     public void close() {
-        await(server.stop().toCompletableFuture());
+        await(stop().toCompletableFuture());
         kit.shutdownTestKit();
     }
 }

@@ -80,6 +80,24 @@ class HistoryRoutesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/x-ndjson"})
+    void a_history_that_has_not_grown_is_not_repeated(String form) throws Exception {
+        String room = "/v1/rooms/kept." + form.substring(form.indexOf('/') + 1);
+        edge.json("PUT", room, "{}");
+        edge.json("POST", room + "/ops", "{\"version\":1,\"op\":[]}");
+        HttpResponse<String> first = edge.get(room + "/history?to=1", "Accept", form);
+        assertThat(first.headers().firstValue("etag")).hasValue("\"2\"");
+        assertThat(first.headers().firstValue("vary")).hasValue("Accept");
+        HttpResponse<String> again = edge.get(room + "/history?to=1", "Accept", form, "If-None-Match", "\"2\"");
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
+        assertThat(again.headers().firstValue("etag")).hasValue("\"2\"");
+        assertThat(again.headers().firstValue("vary")).hasValue("Accept");
+        assertThat(edge.get(room + "/history", "If-None-Match", "\"1\"").statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"?from=-1", "?from=x", "?to=1.5", "?to=", "?limit=0", "?limit=99999999999999999999"})
     void bad_bounds_are_refused(String query) throws Exception {
         HttpResponse<String> refused = edge.get("/v1/rooms/long/history" + query);

@@ -37,6 +37,7 @@ final class MemoryRooms implements Gateway, History {
     private final Map<ObjectId, Room> rooms = new HashMap<>();
     private Optional<Refusal> refusal = Optional.empty();
     private boolean broken;
+    private Runnable before = () -> {};
 
     /** All requests are answered like this from now on. */
     synchronized void refuse(Refusal everything) {
@@ -46,6 +47,11 @@ final class MemoryRooms implements Gateway, History {
     /** All requests fail as no gateway should. */
     synchronized void fail() {
         broken = true;
+    }
+
+    /** Happens once, after whatever the next submission was preceded by and before it is decided. */
+    synchronized void beforeNextSubmission(Runnable event) {
+        before = event;
     }
 
     synchronized void recover() {
@@ -74,6 +80,9 @@ final class MemoryRooms implements Gateway, History {
         if (refusal.isPresent()) {
             return refused(id, submission.seq(), refusal.get());
         }
+        Runnable event = before;
+        before = () -> {};
+        event.run();
         return CompletableFuture.completedFuture(decide(id, room(id), (Submission<RoomCommand>) submission));
     }
 

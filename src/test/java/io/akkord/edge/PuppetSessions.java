@@ -84,9 +84,9 @@ public final class PuppetSessions implements Sessions {
                 }
             } else if (message instanceof SessionCommand.BadFrame bad) {
                 seen.add("bad " + bad.code());
-                if (bad.code() == ErrorCode.TOO_LARGE) {
-                    out.send(ByteString.fromString("ERROR TOO_LARGE"));
-                    out.close(ErrorCode.TOO_LARGE.close(), "too large");
+                if (bad.code() != ErrorCode.BAD_MESSAGE) {
+                    out.send(ByteString.fromString("ERROR " + bad.code()));
+                    out.close(bad.code().close(), "refused");
                 } else if (seen.stream().filter("bad BAD_MESSAGE"::equals).count() >= 10) {
                     out.close(ErrorCode.BAD_MESSAGE.close(), "too many");
                 }

@@ -158,6 +158,34 @@ class RequestErrorsTest {
                 .isEqualTo(404);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "evil.example, 403",
+        "evil.example:8080, 403",
+        "localhost.evil.example, 403",
+        "127.0.0.1.evil.example, 403",
+        "localhost, 404",
+        "LocalHost:8080, 404",
+        "127.8.9.10:1, 404",
+        "[::1]:8080, 404",
+        "app.example.org, 404",
+    })
+    void the_api_answers_under_known_names_only(String host, int status) throws Exception {
+        Answer answer = raw("GET /v1/rooms/named HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+        assertProblem(answer, status, status == 403 ? "FORBIDDEN" : "NOT_FOUND");
+        assertThat(raw("GET /health/live HTTP/1.1\r\nHost: " + host + "\r\n\r\n")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_page_that_points_its_own_name_here_gets_nothing() throws Exception {
+        Answer answer = raw("PUT /v1/rooms/rebound HTTP/1.1\r\nHost: evil.example:8080\r\n"
+                + "Origin: http://evil.example:8080\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+        assertProblem(answer, 403, "FORBIDDEN");
+        assertThat(edge.get("/v1/rooms/rebound").statusCode()).isEqualTo(404);
+    }
+
     @Test
     void health_tells_life_from_readiness() throws Exception {
         assertThat(edge.get("/health/live").body()).isEqualTo("{\"healthy\":true}");

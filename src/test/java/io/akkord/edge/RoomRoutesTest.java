@@ -2,7 +2,11 @@ package io.akkord.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.akkord.kind.Names;
+import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
+import io.akkord.kind.Submission;
+import io.akkord.room.RoomCommand;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,6 +108,36 @@ class RoomRoutesTest {
         assertThat(text("cond")).isEqualTo("4");
     }
 
+    @Test
+    void whether_a_room_exists_is_decided_when_the_request_is_committed() throws Exception {
+        put("vanishing", "{\"content\":\"1\"}");
+        edge.rooms.beforeNextSubmission(() -> delete("vanishing"));
+        assertProblem(put("vanishing", "{\"content\":\"2\"}", "If-Match", "*"), 412, "CONFLICT");
+        assertThat(edge.get("/v1/rooms/vanishing").statusCode()).isEqualTo(404);
+        assertProblem(edge.send("DELETE", "/v1/rooms/vanishing", "", "If-Match", "*"), 412, "CONFLICT");
+    }
+
+    private static void delete(String room) {
+        edge.rooms.submit(
+                ObjectId.of("rooms", room),
+                new Submission<>(
+                        Names.HTTP_CLIENT,
+                        Submission.UNNUMBERED,
+                        Submission.HEAD,
+                        "anonymous",
+                        "",
+                        0,
+                        new RoomCommand.Delete(RoomCommand.Replace.ANY)));
+    }
+
+    @Test
+    void a_string_is_content_for_text_and_strips_no_formatting() throws Exception {
+        String rich = "{\"type\":\"rich-text\",\"content\":[{\"insert\":\"a\",\"attributes\":{\"bold\":true}}]}";
+        put("formatted", rich);
+        assertProblem(put("formatted", "{\"content\":\"a\"}"), 409, "CONFLICT");
+        assertThat(edge.get("/v1/rooms/formatted").body()).contains("\"version\":1", "\"bold\":true");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -140,6 +174,20 @@ class RoomRoutesTest {
         assertProblem(put("long", "{\"content\":\"" + "x".repeat(1001) + "\"}"), 413, "TOO_LARGE");
         assertThat(put("long", "{\"content\":\"" + "x".repeat(1000) + "\"}").statusCode())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void content_beyond_the_document_does_not_reach_the_room() throws Exception {
+        try (EdgeFixture small = new EdgeFixture("akkord.limits.document = 100")) {
+            String list =
+                    "{\"content\":[{\"insert\":\"" + "x".repeat(60) + "\"},{\"insert\":\"" + "y".repeat(41) + "\"}]}";
+            assertProblem(small.json("PUT", "/v1/rooms/a", list), 413, "TOO_LARGE");
+            String string = "{\"content\":\"" + "x".repeat(101) + "\"}";
+            assertProblem(small.json("PUT", "/v1/rooms/a", string), 413, "TOO_LARGE");
+            assertThat(small.json("PUT", "/v1/rooms/a", string.replace("xx\"", "x\""))
+                            .statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     @Test

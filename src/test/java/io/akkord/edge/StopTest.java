@@ -16,8 +16,8 @@ class StopTest {
                 RawSocket idle = new RawSocket(edge.port())) {
             idle.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(idle.answer().status()).isEqualTo(200);
-            var stopped = edge.server.stop();
-            assertThat(edge.server.stop()).isSameAs(stopped);
+            var stopped = edge.stop();
+            assertThat(edge.stop()).isSameAs(stopped);
             assertThat(socket.read().text()).isEqualTo("GOODBYE");
             assertThat(socket.read().code()).isEqualTo(1012);
             socket.close(1012);
@@ -36,7 +36,7 @@ class StopTest {
         try (RawSocket socket = RawSocket.webSocket(edge.port())) {
             socket.text("flood 4000 10000");
             long start = System.nanoTime();
-            edge.server.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
+            edge.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
         } finally {
             edge.close();
@@ -54,7 +54,7 @@ class StopTest {
                 socket.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertThat(socket.answer().status()).isEqualTo(200);
             }
-            var stopped = edge.server.stop();
+            var stopped = edge.stop();
             assertThat(early.handshake(edge.port(), "Sec-WebSocket-Protocol: akkord.v1")
                             .status())
                     .isEqualTo(503);

@@ -2,6 +2,7 @@ package io.akkord.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,6 +233,40 @@ class DatabaseTest {
         writes.forEach(Storage::await);
         try (Database database = Database.open(directory, 1)) {
             assertThat(onReader(database, "SELECT COUNT(*) FROM alarm")).isEqualTo("5000");
+        }
+    }
+
+    @Test
+    void a_stuck_disk_holds_up_no_close_and_keeps_the_directory_locked() throws Exception {
+        Database database = Database.open(directory, 1);
+        CountDownLatch moves = new CountDownLatch(1);
+        CompletionStage<Boolean> stuck = database.write(c -> {
+            awaitWithoutEnd(moves);
+            return true;
+        });
+        long start = System.nanoTime();
+        database.close(Duration.ofMillis(300));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThatExceptionOfType(StorageException.class)
+                .isThrownBy(() -> Database.open(directory, 1))
+                .withMessageContaining("Another Akkord server");
+        moves.countDown();
+        await().ignoreExceptionsInstanceOf(StorageException.class).until(() -> {
+            Database.open(directory, 1).close();
+            return true;
+        });
+        assertThat(stuck.toCompletableFuture()).isDone();
+    }
+
+    /** Deaf to interrupts, as a write to a disk is. */
+    private static void awaitWithoutEnd(CountDownLatch latch) {
+        boolean open = false;
+        while (!open) {
+            try {
+                open = latch.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException deaf) {
+                Thread.interrupted();
+            }
         }
     }
 

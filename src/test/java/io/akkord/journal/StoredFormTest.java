@@ -171,6 +171,10 @@ class StoredFormTest {
         commands.put(
                 "command-room.replace-nothing",
                 new RoomCommand.Replace(Optional.empty(), Optional.empty(), RoomCommand.Replace.ANY));
+        commands.put(
+                "command-room.replace-present",
+                new RoomCommand.Replace(Optional.empty(), Optional.empty(), RoomCommand.Replace.PRESENT));
+        commands.put("command-room.delete-present", new RoomCommand.Delete(RoomCommand.Replace.PRESENT));
         commands.put("command-room.delete", new RoomCommand.Delete(RoomCommand.Replace.ABSENT));
         return commands;
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,18 @@ class JournalFaultTest {
         try (Akkord server = Akkord.start(failing(5))) {
             play(server, 1_000_000, "broken-", 12);
         }
+    }
+
+    @Test
+    void a_disk_that_hangs_longer_than_the_breaker_waits_leaves_no_doubt_either() throws Exception {
+        AtomicLong hangs = new AtomicLong();
+        try (Akkord server = Akkord.start(failing(1_000_000));
+                HangingDisk disk = new HangingDisk(folder.resolve("data"), 3 * FaultSchedule.BREAKER_MILLIS)) {
+            disk.hangNowAndThen(hangs);
+            long unanswered = play(server, 2_000_000, "hung-", 40);
+            EditsWereInFlight.check("a hanging disk", unanswered, 10);
+        }
+        FaultHappened.check("a hanging disk", hangs.get(), 3);
     }
 
     private Config failing(int failuresToOpen) {

@@ -73,13 +73,14 @@ class KillNineIT {
 
     /** The journal as the killed process left it, against what the clients have been told so far. */
     private static void checkWhatIsOnDisk(Play play, ServerProcess server) throws Exception {
-        JournalFile left = JournalFile.copyOf(server.dataDirectory());
-        for (String room : play.rooms()) {
-            List<StoredCommit> journal = left.read(room);
-            List<Logbook> books =
-                    play.replicas(room).stream().map(Replica::logbook).toList();
-            Evidence evidence = new Evidence(room, play.type(room), journal, books, Map.of(), null, List.of());
-            AFTER_A_KILL.forEach(checker -> checker.check(evidence));
+        try (JournalFile left = JournalFile.copyOf(server.dataDirectory())) {
+            for (String room : play.rooms()) {
+                List<StoredCommit> journal = left.read(room);
+                List<Logbook> books =
+                        play.replicas(room).stream().map(Replica::logbook).toList();
+                Evidence evidence = new Evidence(room, play.type(room), journal, books, Map.of(), null, List.of());
+                AFTER_A_KILL.forEach(checker -> checker.check(evidence));
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.akkord.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.akkord.system.check.EditsWereInFlight;
 import io.akkord.system.check.FaultHappened;
 import io.akkord.system.client.Replica;
@@ -63,7 +65,9 @@ class RandomClientsIT {
             play.clients().forEach(c -> c.delayUpTo(0));
             play.clients().forEach(TestClient::connect);
             play.settle(REST);
-            play.check(JournalFile.of(server.dataDirectory())::read);
+            JournalFile journal = JournalFile.of(server.dataDirectory());
+            play.check(journal::read);
+            assertThat(server.http().history(text)).isEqualTo(journal.read(text));
             FaultHappened.check("a cut socket, seed " + seed, cuts, 5);
             FaultHappened.check("a lost acknowledgement, seed " + seed, lost, 3);
             FaultHappened.check("a repeated submission, seed " + seed, resends.get(), 3);

@@ -91,9 +91,9 @@ final class FrameDecoder {
         filled = 0;
     }
 
-    /** Whether a frame or a message has begun and not ended. */
-    boolean isInside() {
-        return inMessage || inPayload || headerHave > 0;
+    /** Whether a message has begun and not ended; control frames are none, wherever they are cut. */
+    boolean isInsideMessage() {
+        return inMessage || (headerHave > 0 && !Opcode.isControl(header[0] & 0x0F));
     }
 
     /** Body of the message or control frame last reported. */

@@ -75,7 +75,7 @@ final class Incoming {
 
     /** Whether a message has begun and not ended. */
     boolean isInsideMessage() {
-        return readable && !closing && frames.isInside();
+        return readable && !closing && frames.isInsideMessage();
     }
 
     /** Takes over the next bytes; only after {@link #read} has asked for them. */
@@ -97,8 +97,8 @@ final class Incoming {
                 case PING -> socket.onPing(frames.payload());
                 case PONG -> {}
                 case CLOSE -> onClose(CloseStatus.answering(frames.payload()));
-                case TOO_LARGE -> refuse("A message may have at most " + limits.message() + " bytes.");
-                case TOO_MANY_FRAGMENTS -> refuse("A message may have at most " + limits.fragments() + " fragments.");
+                case TOO_LARGE -> tooLarge("A message may have at most " + limits.message() + " bytes.");
+                case TOO_MANY_FRAGMENTS -> tooLarge("A message may have at most " + limits.fragments() + " fragments.");
                 case VIOLATION -> {
                     readable = false;
                     socket.onViolation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "not a legal frame"));
@@ -137,11 +137,21 @@ final class Incoming {
         socket.onPeerClose(answer);
     }
 
-    /** The message under way cannot be taken; the session says so and closes. */
-    void refuse(String sentence) {
+    private void tooLarge(String sentence) {
+        refuse(ErrorCode.TOO_LARGE, sentence, "message too large");
+    }
+
+    /** The message under way takes too long. Nothing is wrong with it, so the close invites to send it again. */
+    void tooSlow() {
+        long seconds = Math.max(1, limits.messageWithin().toSeconds());
+        refuse(ErrorCode.UNAVAILABLE, "A message must be complete within " + seconds + " s.", "try again");
+    }
+
+    /** The message under way is not taken; the session says so and closes. */
+    private void refuse(ErrorCode code, String sentence, String reason) {
         if (session != null && !closing) {
-            session.tell(new SessionCommand.BadFrame(ErrorCode.TOO_LARGE, sentence));
+            session.tell(new SessionCommand.BadFrame(code, sentence));
         }
-        socket.onRefused(new CloseStatus(ErrorCode.TOO_LARGE.close(), "message too large"));
+        socket.onRefused(new CloseStatus(code.close(), reason));
     }
 }

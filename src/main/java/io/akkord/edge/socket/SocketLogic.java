@@ -137,10 +137,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     public void onTimer(Object timer) {
         switch ((Timer) timer) {
             case OPEN -> closeAtOnce(UNAVAILABLE);
-            case MESSAGE ->
-                incoming()
-                        .refuse("A message must be complete within "
-                                + limits.messageWithin().toMillis() + " ms.");
+            case MESSAGE -> incoming().tooSlow();
             case ALIVE -> checkAlive();
             case CLOSE -> endClosing();
         }

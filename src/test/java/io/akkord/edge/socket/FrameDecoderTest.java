@@ -162,16 +162,16 @@ class FrameDecoderTest {
     @Test
     void it_knows_whether_it_is_inside_a_message() {
         FrameDecoder reader = new FrameDecoder(LIMIT, FRAGMENTS);
-        assertThat(reader.isInside()).isFalse();
+        assertThat(reader.isInsideMessage()).isFalse();
         reader.feed(new byte[] {(byte) 0x81});
         reader.next();
-        assertThat(reader.isInside()).isTrue();
+        assertThat(reader.isInsideMessage()).isTrue();
         byte[] rest = frame(0x81, "abc");
         reader.feed(Arrays.copyOfRange(rest, 1, rest.length));
         assertThat(reader.next()).isEqualTo(FrameDecoder.Event.TEXT);
-        assertThat(reader.isInside()).isFalse();
+        assertThat(reader.isInsideMessage()).isFalse();
         reader.feed(frame(0x01, "a"));
         assertThat(reader.next()).isEqualTo(FrameDecoder.Event.MORE);
-        assertThat(reader.isInside()).isTrue();
+        assertThat(reader.isInsideMessage()).isTrue();
     }
 }

@@ -14,18 +14,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The server's database file, read without the server. */
-public final class JournalFile {
+public final class JournalFile implements AutoCloseable {
     private static final String NAME = "akkord.db";
 
     private final Path file;
+    private final boolean copied;
 
-    private JournalFile(Path file) {
+    private JournalFile(Path file, boolean copied) {
         this.file = file;
+        this.copied = copied;
     }
 
     /** The file in use; what is read is what is committed. */
     public static JournalFile of(Path dataDirectory) {
-        return new JournalFile(dataDirectory.resolve(NAME));
+        return new JournalFile(dataDirectory.resolve(NAME), false);
     }
 
     /** A copy of what a dead server left, so that reading repairs nothing before the server itself does. */
@@ -38,7 +40,20 @@ public final class JournalFile {
                 }
             }
         }
-        return of(copy);
+        return new JournalFile(copy.resolve(NAME), true);
+    }
+
+    /** Removes the copy, if it is one. */
+    @Override
+    public void close() throws IOException {
+        if (copied) {
+            try (Stream<Path> files = Files.list(file.getParent())) {
+                for (Path part : files.toList()) {
+                    Files.delete(part);
+                }
+            }
+            Files.delete(file.getParent());
+        }
     }
 
     /** All commits of a room in order of their rows' sequence numbers; checksums that do not hold are an {@link IOException}. */
