@@ -74,6 +74,17 @@ public sealed interface Outbound {
             implements Outbound {
         @Override
         public void write(WireBuffer out) {
+            before(out);
+            if (content instanceof Content.Snapshot snapshot) {
+                out.raw(snapshot.json);
+            } else if (content instanceof Content.Commits commits) {
+                list(out, commits.json);
+            }
+            after(out);
+        }
+
+        /** What stands before the value of the content, so that one that is shared need not be copied. */
+        public void before(WireBuffer out) {
             out.ascii(joined ? "{\"type\":\"JOINED\",\"object\":" : "{\"type\":\"SYNC\",\"object\":")
                     .string(object);
             out.ascii(",\"payload\":{\"kind\":").string(kind);
@@ -82,12 +93,11 @@ public sealed interface Outbound {
             out.ascii(",\"origin\":").string(origin);
             out.ascii(",\"version\":").number(version);
             out.ascii(",\"head\":").number(head);
-            if (content instanceof Content.Snapshot snapshot) {
-                out.ascii(",\"snapshot\":").raw(snapshot.json);
-            } else if (content instanceof Content.Commits commits) {
-                out.ascii(",\"commits\":");
-                list(out, commits.json);
-            }
+            out.ascii(content instanceof Content.Snapshot ? ",\"snapshot\":" : ",\"commits\":");
+        }
+
+        /** What stands behind it. */
+        public void after(WireBuffer out) {
             if (reset) {
                 out.ascii(",\"reset\":true");
             }

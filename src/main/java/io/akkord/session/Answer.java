@@ -1,15 +1,11 @@
 package io.akkord.session;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.akkord.json.JsonLimits;
-import io.akkord.json.JsonText;
+import akka.util.ByteString;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.RelayEvent;
 import io.akkord.protocol.Outbound;
 import io.akkord.protocol.WireBuffer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +15,8 @@ import java.util.Map;
  * reaches at least what the client was sent already, and where that is too much for one message it becomes a snapshot by reset.
  */
 final class Answer<C, E, S> {
+    private static final byte[] NONE = {};
+
     private final SessionContext context;
     private final SessionKind<C, E, S> kind;
     private final ObjectId id;
@@ -137,9 +135,30 @@ final class Answer<C, E, S> {
         return frames.subList(page().size(), frames.size());
     }
 
-    Outbound message(String access, Map<String, byte[]> presence) {
+    /** About how many bytes the message has: text types say their content twice. */
+    long bytes() {
+        return snapshot ? 2 * kind.kind().size(joined.state().value()) : bytes;
+    }
+
+    /** The message; a snapshot in it is shared with other sessions. */
+    ByteString encoded(String access, Map<String, byte[]> presence) {
+        if (!snapshot) {
+            return ByteString.fromArrayUnsafe(message(access, presence, NONE).toBytes());
+        }
+        byte[] json = context.services().snapshots().of(kind, id, joined.state());
+        Outbound.Entered message = message(access, presence, json);
+        WireBuffer before = new WireBuffer();
+        message.before(before);
+        WireBuffer after = new WireBuffer();
+        message.after(after);
+        return ByteString.fromArrayUnsafe(before.toBytes())
+                .concat(ByteString.fromArrayUnsafe(json))
+                .concat(ByteString.fromArrayUnsafe(after.toBytes()));
+    }
+
+    private Outbound.Entered message(String access, Map<String, byte[]> presence, byte[] json) {
         Outbound.Content content = snapshot
-                ? new Outbound.Content.Snapshot(snapshotJson())
+                ? new Outbound.Content.Snapshot(json)
                 : new Outbound.Content.Commits(
                         page().stream().map(CommitFrame::bytes).toList());
         return new Outbound.Entered(
@@ -155,16 +174,6 @@ final class Answer<C, E, S> {
                 reset,
                 joined.seq(),
                 presence);
-    }
-
-    private byte[] snapshotJson() {
-        WireBuffer out = new WireBuffer(1024);
-        try (JsonGenerator generator = JsonText.factory(JsonLimits.DEFAULT).createGenerator(out.stream())) {
-            kind.wire().writeSnapshot(joined.state(), generator);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-        return out.toBytes();
     }
 
     private void fallBackToSnapshot() {

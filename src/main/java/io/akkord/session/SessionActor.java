@@ -11,6 +11,7 @@ import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
 import io.akkord.protocol.WireRefusal;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -86,8 +87,11 @@ final class SessionActor {
                 .onMessage(
                         SessionInternal.PresenceDue.class,
                         turn(m -> subscriptions.with(m.id(), Subscription::presenceDue)))
+                .onMessage(SessionInternal.AnswerAllowed.class, turn(allowed -> onAnswerAllowed()))
+                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> context.checkLargeAnswers()))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
+                .onMessage(SessionInternal.CloseLate.class, late -> Behaviors.stopped())
                 .onSignal(PostStop.class, stopped -> onPostStop())
                 .build();
     }
@@ -121,19 +125,30 @@ final class SessionActor {
 
     private void onFrame(SessionCommand.Frame frame) {
         context.gate().processed(frame.ack());
-        for (Inbound message :
-                services.reader().read(frame.utf8(), context.access().tenant(), subscriptions::joinedType)) {
-            if (closing) {
-                return;
+        String tenant = context.access().tenant();
+        List<Inbound> messages = read(frame, tenant);
+        for (int i = 0; i < messages.size() && !closing; i++) {
+            receive(messages.get(i));
+            if (!tenant.equals(context.access().tenant())) {
+                // The HELLO of this frame was admitted to another space: that is where the objects behind it are.
+                tenant = context.access().tenant();
+                messages = read(frame, tenant);
             }
-            receive(message);
         }
+    }
+
+    private List<Inbound> read(SessionCommand.Frame frame, String tenant) {
+        return services.reader().read(frame.utf8(), tenant, subscriptions::joinedType);
     }
 
     private void receive(Inbound message) {
         if (!rate.allows(System.nanoTime())) {
             out.say(new Outbound.Error(
-                    "", ErrorCode.RATE_LIMITED, "Too many messages.", rate.retryAfterMillis(), seqOf(message)));
+                    objectOf(message),
+                    ErrorCode.RATE_LIMITED,
+                    "Too many messages.",
+                    rate.retryAfterMillis(),
+                    seqOf(message)));
             if (rate.ignored()) {
                 close(ErrorCode.RATE_LIMITED.close(), "rate limit ignored");
             }
@@ -151,7 +166,7 @@ final class SessionActor {
     }
 
     private void refuse(Inbound.Refused refused) {
-        String object = refused.id().map(ObjectId::path).orElse("");
+        String object = objectOf(refused);
         if (!greeted && refused.code() != ErrorCode.UNSUPPORTED && refused.code() != ErrorCode.TOO_LARGE) {
             bad(refused.code() == ErrorCode.BAD_MESSAGE ? refused.sentence() : "The first message is HELLO.");
         } else if (refused.code() == ErrorCode.BAD_MESSAGE) {
@@ -197,6 +212,10 @@ final class SessionActor {
     private void admit(Inbound.Hello hello) {
         try {
             Access access = services.admission().admit(hello.token().or(() -> firstToken));
+            if (greeted && !isSameUser(access)) {
+                bad("A session keeps its user.");
+                return;
+            }
             String client = greeted
                     ? context.client()
                     : hello.client()
@@ -209,6 +228,11 @@ final class SessionActor {
             out.say(new Outbound.Error("", refused.code(), refused.sentence(), 0, OptionalLong.empty()));
             close(refused.code().close(), refused.sentence());
         }
+    }
+
+    private boolean isSameUser(Access access) {
+        return access.user().equals(context.access().user())
+                && access.tenant().equals(context.access().tenant());
     }
 
     private void onDrained() {
@@ -243,6 +267,11 @@ final class SessionActor {
         }
     }
 
+    private void onAnswerAllowed() {
+        context.watchLargeAnswers();
+        subscriptions.each(Subscription::answerNow);
+    }
+
     private void onDeadlineDue() {
         context.watchDeadlines(subscriptions.expire(System.nanoTime()));
     }
@@ -267,21 +296,33 @@ final class SessionActor {
         if (!closing) {
             closing = true;
             subscriptions.close();
+            context.leaveLargeAnswers();
             out.close(code, reason);
+            context.later(new SessionInternal.CloseLate(), services.settings().helloWithin());
         }
     }
 
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
+        context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");
         }
         return Behaviors.same();
     }
 
+    private static String objectOf(Inbound message) {
+        if (message instanceof Inbound.AboutObject about) {
+            return about.id().path();
+        }
+        return message instanceof Inbound.Refused refused
+                ? refused.id().map(ObjectId::path).orElse("")
+                : "";
+    }
+
     private static OptionalLong seqOf(Inbound message) {
-        if (message instanceof Inbound.Submit<?> submit) {
-            return OptionalLong.of(submit.seq());
+        if (message instanceof Inbound.AboutObject about) {
+            return about.submission();
         }
         return message instanceof Inbound.Refused refused ? refused.seq() : OptionalLong.empty();
     }

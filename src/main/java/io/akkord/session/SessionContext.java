@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the subscriptions of one session share: its ways in and out, its timers, whom it acts for. Used within the session's turn. */
 final class SessionContext {
+    private static final Duration ANSWER_CHECK = Duration.ofMillis(100);
     private static final int PAGE_COMMITS = 10_000;
     private static final long RETRY_MILLIS = 1_000;
     private static final long MOST_BYTES_UNDER_WAY = 4L << 20;
@@ -134,6 +135,37 @@ final class SessionContext {
             return new SessionInternal.PageRead(id, read, Optional.empty());
         }
         return new SessionInternal.PageRead(id, read, Optional.of(frames));
+    }
+
+    /** Whether an answer of about so many bytes may go out now; if not, all that wait are asked again when it may. */
+    boolean mayAnswer(long bytes) {
+        if (bytes <= LargeAnswers.LARGE) {
+            return true;
+        }
+        boolean may = services.largeAnswers().enter(actor.getSelf());
+        if (may) {
+            watchLargeAnswers();
+        }
+        return may;
+    }
+
+    /** Sees to it that the session makes room for others when its large answers have gone out. */
+    void watchLargeAnswers() {
+        SessionCommand check = new SessionInternal.AnswerCheck();
+        if (!timers.isTimerActive(check)) {
+            timers.startTimerWithFixedDelay(check, check, ANSWER_CHECK);
+        }
+    }
+
+    void checkLargeAnswers() {
+        if (out.drained()) {
+            leaveLargeAnswers();
+        }
+    }
+
+    void leaveLargeAnswers() {
+        timers.cancel(new SessionInternal.AnswerCheck());
+        services.largeAnswers().leave(actor.getSelf());
     }
 
     /** Sends the session a message later; the same message again takes the place of the first. */

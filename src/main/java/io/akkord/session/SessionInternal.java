@@ -19,6 +19,9 @@ sealed interface SessionInternal extends SessionCommand {
     /** No HELLO in time. */
     record HelloLate() implements SessionInternal {}
 
+    /** The socket was closed, and nobody said that it is gone: perhaps nobody waited for the session any more. */
+    record CloseLate() implements SessionInternal {}
+
     /** It is time to join an object again. */
     record AttachDue(ObjectId id) implements SessionInternal {}
 
@@ -36,6 +39,12 @@ sealed interface SessionInternal extends SessionCommand {
 
     /** The object may be told of the session's own presence again. */
     record PresenceDue(ObjectId id) implements SessionInternal {}
+
+    /** A large answer may go out. */
+    record AnswerAllowed() implements SessionInternal {}
+
+    /** Looks whether large answers have reached the client. */
+    record AnswerCheck() implements SessionInternal {}
 
     /** Some submission may have been undecided for too long. */
     record DeadlineDue() implements SessionInternal {}

@@ -27,6 +27,8 @@ import java.util.Objects;
  * @param relays of this node
  * @param admission decides whom a token stands for
  * @param told what clients are told of the limits
+ * @param snapshots encoded once for all
+ * @param largeAnswers which sessions may send one now
  */
 public record SessionServices(
         Map<String, SessionKind<?, ?, ?>> kinds,
@@ -37,7 +39,11 @@ public record SessionServices(
         Access.Admission admission,
         SessionSettings settings,
         LimitSettings limits,
-        Outbound.Limits told) {
+        Outbound.Limits told,
+        SharedSnapshots snapshots,
+        LargeAnswers largeAnswers) {
+    private static final int MOST_LARGE_ANSWERS = 8;
+
     public SessionServices {
         kinds = Map.copyOf(kinds);
     }
@@ -71,7 +77,9 @@ public record SessionServices(
                         limits.presence(),
                         limits.broadcast(),
                         limits.rate(),
-                        settings.object().clients()));
+                        settings.object().clients()),
+                new SharedSnapshots(),
+                new LargeAnswers(MOST_LARGE_ANSWERS));
     }
 
     SessionKind<?, ?, ?> kind(ObjectId id) {

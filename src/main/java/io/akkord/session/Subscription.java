@@ -243,15 +243,15 @@ final class Subscription<C, E, S> {
     }
 
     /** Answers the client as soon as everything is there and the client takes it. */
-    private void answerNow() {
-        if (answer == null || !answer.isReady() || context.slow().isSlow()) {
+    void answerNow() {
+        if (answer == null || !answer.isReady() || context.slow().isSlow() || !context.mayAnswer(answer.bytes())) {
             return;
         }
         Answer<C, E, S> ready = answer;
         answer = null;
         attachment.settled();
         Map<String, byte[]> others = othersPresence(ready.joined());
-        context.out().say(ready.message(context.access().level(id).label(), others));
+        context.out().say(ready.encoded(context.access().level(id).label(), others));
         presences.told(others);
         established = true;
         if (ready.isSnapshot() && ready.question().purpose() == Question.Purpose.REJOIN) {

@@ -25,6 +25,40 @@ class SessionHandshakeTest {
     }
 
     @Test
+    void aSessionThatClosedItsSocketStopsThoughNobodySaysThatItIsGone() throws Exception {
+        try (Sitting s = new Sitting("akkord.session.hello-within = 50 ms")) {
+            assertThat(s.socket.closeCode()).isEqualTo(4408);
+            Sitting.kit().createTestProbe().expectTerminated(s.session);
+        }
+    }
+
+    @Test
+    void objectsBehindTheHelloOfAFrameAreThoseOfItsUser() throws Exception {
+        Level level = new Level();
+        try (Sitting s = new Sitting(token -> level)) {
+            s.says("[{'type':'HELLO','payload':{'client':'ann','protocol':1}},{'type':'JOIN','object':'rooms/notes'},"
+                    + "{'type':'LEAVE','object':'rooms/notes'}]");
+            assertThat(s.attaches().id()).isEqualTo(new ObjectId("rooms", "house", "notes"));
+            assertThat(s.socket.frame()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSessionKeepsItsUser() throws Exception {
+        String hello = "{'type':'HELLO','payload':{'protocol':1,'token':'Ann'}}";
+        try (Sitting s = new Sitting(token -> token.isPresent() ? new Level() : Access.ANYBODY)) {
+            s.says(hello);
+            s.socket.next("WELCOME");
+            s.says(hello);
+            s.socket.next("WELCOME");
+        }
+        try (Sitting s = new Sitting(token -> token.isPresent() ? new Level() : Access.ANYBODY).greeted()) {
+            s.says(hello);
+            s.socket.error("BAD_MESSAGE");
+        }
+    }
+
+    @Test
     void aSessionThatSaidHelloInTimeStays() throws Exception {
         try (Sitting s = new Sitting("akkord.session.hello-within = 500 ms").greeted()) {
             s.objects.expectNoMessage(Duration.ofMillis(600));
@@ -220,6 +254,16 @@ class SessionHandshakeTest {
             assertThat(s.socket.next("PONG").has("payload")).isFalse();
             assertThat(s.socket.next("PONG").path("payload").asText()).isEqualTo("x");
             assertThat(s.socket.next("PONG").path("payload").isNull()).isTrue();
+        }
+    }
+
+    @Test
+    void aMessageRefusedForItsRateIsNamed() throws Exception {
+        try (Sitting s = new Sitting("akkord.limits.rate = 1").greeted()) {
+            s.op(0, 7);
+            JsonNode error = s.socket.error("RATE_LIMITED");
+            assertThat(error.path("object").asText()).isEqualTo("rooms/notes");
+            assertThat(error.at("/meta/seq").asInt()).isEqualTo(7);
         }
     }
 

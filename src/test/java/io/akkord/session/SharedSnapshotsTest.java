@@ -1,0 +1,77 @@
+package io.akkord.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import io.akkord.kind.ObjectId;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Large documents cost a node little, however many join them at once. */
+class SharedSnapshotsTest {
+    private final SharedSnapshots snapshots = new SharedSnapshots();
+
+    @Test
+    void aSnapshotIsEncodedOncePerVersion() throws Exception {
+        try (Sitting s = new Sitting()) {
+            byte[] first = snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc"));
+            assertThat(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc")))
+                    .isSameAs(first);
+            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(4, "abcd"))))
+                    .contains("abcd");
+            assertThat(text(snapshots.of(s.rooms, ObjectId.of("rooms", "b"), Sitting.state(4, "other"))))
+                    .contains("other");
+        }
+    }
+
+    @Test
+    void charactersBeyondTheBasicPlaneGoOutAsFourBytes() throws Exception {
+        try (Sitting s = new Sitting()) {
+            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(1, "\uD83D\uDE00"))))
+                    .contains("\"text\":\"\uD83D\uDE00\"");
+        }
+    }
+
+    @Test
+    void soManyLargeAnswersAreUnderWayAtOnceAndTheOthersWaitTheirTurn() {
+        TestProbe<SessionCommand> one = Sitting.kit().createTestProbe();
+        TestProbe<SessionCommand> two = Sitting.kit().createTestProbe();
+        TestProbe<SessionCommand> three = Sitting.kit().createTestProbe();
+        LargeAnswers large = new LargeAnswers(1);
+        assertThat(large.enter(one.ref())).isTrue();
+        assertThat(large.enter(one.ref())).isTrue();
+        assertThat(large.enter(two.ref())).isFalse();
+        assertThat(large.enter(three.ref())).isFalse();
+        large.leave(two.ref());
+        large.leave(one.ref());
+        three.expectMessageClass(SessionInternal.AnswerAllowed.class);
+        assertThat(large.enter(two.ref())).isFalse();
+        assertThat(large.enter(three.ref())).isTrue();
+    }
+
+    @Test
+    void aLargeAnswerWaitsUntilOneBeforeItHasReachedItsClient() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            TestProbe<SessionCommand> first = Sitting.kit().createTestProbe();
+            s.services.largeAnswers().enter(first.ref());
+            TestProbe<SessionCommand> other = Sitting.kit().createTestProbe();
+            while (s.services.largeAnswers().enter(other.ref())) {
+                other = Sitting.kit().createTestProbe();
+            }
+            s.services.largeAnswers().leave(other.ref());
+            s.says("{'type':'JOIN','object':'rooms/notes','payload':{}}");
+            s.attaches();
+            s.tells(s.joined(Sitting.state(1, "x".repeat(600_000)), 0));
+            s.says("{'type':'PING'}");
+            s.socket.next("PONG");
+            assertThat(s.socket.isSilent()).isTrue();
+            s.services.largeAnswers().leave(first.ref());
+            assertThat(s.socket.next("JOINED").at("/payload/snapshot/text").asText())
+                    .hasSize(600_000);
+        }
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}
