@@ -80,11 +80,7 @@ final class Submitter<C> {
 
     private void unknown(long seq) {
         context.error(
-                id,
-                ErrorCode.UNAVAILABLE,
-                "It is not known yet whether this was committed.",
-                0,
-                OptionalLong.of(seq));
+                id, ErrorCode.UNAVAILABLE, "It is not known yet whether this was committed.", 0, OptionalLong.of(seq));
     }
 
     boolean isWaiting() {

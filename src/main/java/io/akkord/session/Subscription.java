@@ -97,8 +97,7 @@ final class Subscription<C, E, S> {
         } else if (unreachable) {
             cannotHold(message);
         } else if (isFull(message)) {
-            context.error(
-                    id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, message.submission());
+            context.error(id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, message.submission());
         } else {
             held.add(
                     message,
@@ -376,7 +375,10 @@ final class Subscription<C, E, S> {
             context.error(id, refusal, OptionalLong.empty());
             answer = null;
             attachment.settled();
-            stream.startAt(stream.cursor(), Math.max(stream.cursor(), failed.joined().state().version()), List.of());
+            stream.startAt(
+                    stream.cursor(),
+                    Math.max(stream.cursor(), failed.joined().state().version()),
+                    List.of());
             settled(failed.joined().seq(), false);
         }
     }

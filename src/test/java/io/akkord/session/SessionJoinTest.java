@@ -259,7 +259,8 @@ class SessionJoinTest {
     @Test
     void tooManyBroadcastsAreRefusedWithATimeAndTheSessionStays() throws Exception {
         try (Sitting s = new Sitting().joined(1)) {
-            String broadcast = "{'type':'BROADCAST','object':'rooms/notes','payload':{'data':'" + "x".repeat(300) + "'}}";
+            String broadcast =
+                    "{'type':'BROADCAST','object':'rooms/notes','payload':{'data':'" + "x".repeat(300) + "'}}";
             s.says("[" + (broadcast + ",").repeat(999) + broadcast + "]");
             JsonNode error = s.socket.error("RATE_LIMITED");
             assertThat(error.at("/payload/retryAfter").asDouble()).isPositive();
