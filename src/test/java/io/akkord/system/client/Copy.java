@@ -56,14 +56,14 @@ final class Copy {
         }
     }
 
-    /** Puts what is buffered in flight under {@code seq}; false where there is nothing or something is in flight. */
-    boolean launch(long seq) {
+    /** Puts what is buffered in flight under the next number; false where there is nothing or something is in flight. */
+    boolean launch(Numbering numbering) {
         if (inflight != null || buffer == null) {
             return false;
         }
         inflight = buffer;
         buffer = null;
-        inflight.number(seq, version);
+        inflight.number(numbering.take(), version);
         return true;
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.akkord.system.delta.Delta;
 import io.akkord.system.delta.Doc;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -12,26 +11,18 @@ import java.util.function.Function;
  * composed into the next; a resend repeats the message unchanged. Whatever the protocol forbids goes into the logbook as a violation.
  */
 public final class Replica {
-    private static final Set<String> RETRY = Set.of("OVERLOADED", "UNAVAILABLE", "RATE_LIMITED");
-    private static final Set<String> RESYNC = Set.of("SEQ_REUSED", "OUT_OF_ORDER", "BAD_BASE");
-
-    /** What the client does about its submission in flight once it has read up to {@code head}. */
-    private record Verdict(long head, long committed) {}
-
     private final String object;
     private final String client;
     private final String type;
     private final boolean sharedId;
     private final Outlet outlet;
+    private final Numbering numbering;
     private Logbook logbook;
     private Copy copy;
     private String origin = "";
-    private long seq;
     private boolean joining;
     private boolean joined;
-    private boolean resyncing;
     private String left = "";
-    private Verdict verdict;
     private int resets;
 
     /** @param sharedId whether another tab uses the same client id, so that commits of it may be somebody else's */
@@ -41,6 +32,7 @@ public final class Replica {
         this.client = client;
         this.sharedId = sharedId;
         this.outlet = outlet;
+        this.numbering = new Numbering(sharedId);
         this.logbook = new Logbook(client);
     }
 
@@ -61,7 +53,7 @@ public final class Replica {
     }
 
     public synchronized boolean isJoined() {
-        return joined && verdict == null;
+        return joined && numbering.isClear();
     }
 
     /** Whether there is a copy to type on: it has been joined, at some time. */
@@ -117,30 +109,19 @@ public final class Replica {
     }
 
     public synchronized void requestSync() {
-        ObjectNode request = Json.message("SYNC_REQUEST", object);
-        request.withObject("/payload").put("since", version());
-        outlet.send(request);
+        outlet.send(Messages.syncRequest(object, version()));
     }
 
     synchronized ObjectNode joinMessage() {
-        ObjectNode join = Json.message("JOIN", object);
-        ObjectNode payload = join.withObject("/payload");
-        if (copy != null) {
-            payload.put("since", copy.version()).put("origin", origin);
-        }
-        if (!type.equals("text")) {
-            payload.put("type", type);
-        }
         left = "";
         joining = true;
-        return join;
+        return copy == null ? Messages.join(object, type) : Messages.rejoin(object, type, copy.version(), origin);
     }
 
     synchronized void onDisconnected() {
         joined = false;
         joining = false;
-        verdict = null;
-        resyncing = false;
+        numbering.disconnected();
     }
 
     synchronized void onMessage(JsonNode message) {
@@ -168,19 +149,16 @@ public final class Replica {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             logbook.violation(e.getMessage() + " in " + message);
         }
-        settle();
-        logbook.pending(copy == null ? 0 : copy.pendingSubmissions());
+        if (copy != null && numbering.settle(copy, logbook)) {
+            submit();
+        }
+        flush();
     }
 
     private void onState(JsonNode payload, boolean sync) {
-        long reaches = payload.path("version").asLong(-1);
-        long committed = payload.path("seq").asLong(-1);
-        if (reaches < 0
-                || committed < 0
-                || !payload.path("head").isNumber()
-                || !payload.path("origin").isTextual()) {
-            logbook.violation("an incomplete " + (sync ? "SYNC" : "JOINED") + ": " + payload);
-        }
+        StreamRules.state(logbook, payload);
+        long reaches = payload.path("version").asLong();
+        long committed = payload.path("seq").asLong();
         if (payload.has("snapshot")) {
             onSnapshot(payload, reaches, committed);
         } else if (copy == null) {
@@ -193,13 +171,11 @@ public final class Replica {
                 }
             }
         }
-        if (copy.version() != reaches) {
-            logbook.violation("at " + copy.version() + " after a message that reaches " + reaches);
-        }
+        StreamRules.reaches(logbook, copy.version(), reaches);
         origin = payload.path("origin").asText();
         joined = true;
         joining = false;
-        verdict = new Verdict(payload.path("head").asLong(), committed);
+        numbering.told(committed, payload.path("head").asLong());
     }
 
     private void onSnapshot(JsonNode payload, long reaches, long committed) {
@@ -222,7 +198,7 @@ public final class Replica {
             logbook = new Logbook(client);
             resets++;
         }
-        seq = committed;
+        numbering.startAt(committed);
         logbook.shown(reaches, content);
     }
 
@@ -231,9 +207,7 @@ public final class Replica {
             logbook.violation("commits before JOINED");
         }
         commits.forEach(this::onCommit);
-        if (commits.isEmpty() || version() != reaches) {
-            logbook.violation("at " + version() + " after OP up to " + reaches);
-        }
+        StreamRules.reaches(logbook, version(), reaches);
     }
 
     private void onCommit(JsonNode commit) {
@@ -241,15 +215,9 @@ public final class Replica {
         String author = commit.path("client").asText();
         long number = commit.path("seq").asLong();
         Delta op = Delta.parse(commit.path("op"));
-        if (!Delta.isCanonical(commit.path("op"))) {
-            logbook.violation("not canonical: " + commit);
-        }
         logbook.seen(new Logbook.Seen(next, author, number, op));
-        if (next != copy.version() + 1) {
-            logbook.violation((next <= copy.version() ? "repeat: " : "gap: ") + next + " came at " + copy.version());
-            if (next <= copy.version()) {
-                return;
-            }
+        if (!StreamRules.commit(logbook, commit, next, copy.version())) {
+            return;
         }
         if (author.equals(client)) {
             Pending mine = copy.inflight();
@@ -269,15 +237,7 @@ public final class Replica {
         boolean duplicate = payload.path("duplicate").asBoolean();
         boolean awaited =
                 copy != null && copy.inflight() != null && copy.inflight().seq() == number;
-        if (duplicate && at > version()) {
-            logbook.violation("the duplicate ACK of " + at + " came at " + version());
-        } else if (duplicate && awaited) {
-            logbook.violation("the duplicate ACK of " + at + " came, its commit never did");
-        } else if (!duplicate && !awaited) {
-            logbook.violation("ACK of seq " + number + ", which is not in flight");
-        } else if (!duplicate && at != version() + 1) {
-            logbook.violation((at <= version() ? "repeat: " : "gap: ") + "ACK of " + at + " came at " + version());
-        }
+        StreamRules.ack(logbook, duplicate, awaited, at, version());
         if (awaited) {
             acknowledge(Math.max(at, version()), duplicate);
         } else {
@@ -293,15 +253,16 @@ public final class Replica {
     private void onError(JsonNode payload, long number) {
         String code = payload.path("code").asText();
         logbook.refused(number, code);
-        if (RETRY.contains(code)) {
+        Refusals wanted = Refusals.of(code);
+        if (wanted == Refusals.RETRY) {
             joining = false;
             long wait = Math.max(20, (long) (1000 * payload.path("retryAfter").asDouble(0.1)));
             outlet.later(wait, () -> retry(number));
-        } else if (RESYNC.contains(code)) {
+        } else if (wanted == Refusals.RESYNC) {
             if (!sharedId) {
                 logbook.violation("refused: " + payload);
             }
-            resyncing = true;
+            numbering.resync();
             requestSync();
         } else if (!(sharedId && code.equals("NOT_JOINED"))) {
             logbook.violation("refused: " + payload);
@@ -311,41 +272,19 @@ public final class Replica {
     private synchronized void retry(long number) {
         if (!joined && !joining && left.isEmpty()) {
             outlet.send(joinMessage());
-        } else if (joined && resyncing) {
+        } else if (joined && numbering.isResyncing()) {
             requestSync();
         } else if (copy.inflight() != null && copy.inflight().seq() == number) {
             resend();
         }
     }
 
-    /** Decides about the submission in flight when everything the server had at JOINED or SYNC has been read. */
-    private void settle() {
-        if (verdict != null && copy.version() >= verdict.head()) {
-            long committed = verdict.committed();
-            verdict = null;
-            Pending mine = copy.inflight();
-            if (!sharedId && committed < (mine == null ? seq : mine.seq() - 1)) {
-                logbook.violation("the server knows seq " + committed + ", this client " + seq);
-            }
-            if (mine == null) {
-                seq = Math.max(seq, committed);
-            } else if (committed >= mine.seq() || resyncing) {
-                seq = committed + 1;
-                mine.number(seq, copy.version());
-                logbook.sent(seq, mine.base(), mine.first());
-                submit();
-            } else {
-                submit();
-            }
-            resyncing = false;
-        }
-        flush();
-    }
-
     private void flush() {
-        if (joined && verdict == null && !resyncing && copy.launch(seq + 1)) {
-            seq++;
-            logbook.sent(seq, copy.inflight().base(), copy.inflight().first());
+        if (joined && numbering.isClear() && !numbering.isResyncing() && copy.launch(numbering)) {
+            logbook.sent(
+                    copy.inflight().seq(),
+                    copy.inflight().base(),
+                    copy.inflight().first());
             submit();
         }
         if (copy != null) {
@@ -354,10 +293,6 @@ public final class Replica {
     }
 
     private void submit() {
-        Pending mine = copy.inflight();
-        ObjectNode message = Json.message("OP", object);
-        message.withObject("/payload").set("op", mine.first().toJson());
-        message.putObject("meta").put("version", mine.base()).put("seq", mine.seq());
-        outlet.send(message);
+        outlet.send(Messages.op(object, copy.inflight()));
     }
 }
