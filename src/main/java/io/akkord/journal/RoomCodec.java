@@ -34,6 +34,7 @@ public final class RoomCodec implements KindCodec<RoomCommand, RoomEvent, RoomSt
     private static final int EDIT = 1;
     private static final int REPLACE = 2;
     private static final int DELETE = 3;
+    private static final int MALFORMED = 4;
 
     @Override
     public String kind() {
@@ -103,6 +104,8 @@ public final class RoomCodec implements KindCodec<RoomCommand, RoomEvent, RoomSt
             writeType(replace.type(), out.writeByte(REPLACE));
             out.writeVarint(replace.expected() + 1).writeByte(replace.content().isPresent() ? 1 : 0);
             replace.content().ifPresent(content -> OperationCodec.write(content, out));
+        } else if (command instanceof RoomCommand.Malformed malformed) {
+            out.writeByte(MALFORMED).writeString(malformed.reason());
         } else {
             out.writeByte(DELETE).writeVarint(((RoomCommand.Delete) command).expected() + 1);
         }
@@ -114,6 +117,7 @@ public final class RoomCodec implements KindCodec<RoomCommand, RoomEvent, RoomSt
             case EDIT -> new RoomCommand.Edit(readPresentType(in), OperationCodec.read(in));
             case REPLACE -> readReplace(in);
             case DELETE -> new RoomCommand.Delete(in.readVarint() - 1);
+            case MALFORMED -> new RoomCommand.Malformed(in.readString());
             default -> throw new CorruptBytesException("no command of a room");
         };
     }

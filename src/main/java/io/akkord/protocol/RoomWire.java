@@ -52,27 +52,27 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
 
     @Override
     public RoomCommand readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal {
-        Operation operation = null;
+        RoomCommand command = null;
         while (payload.nextToken() != JsonToken.END_OBJECT) {
             String name = payload.currentName();
             payload.nextToken();
             if (name.equals("op")) {
-                operation = readOperation(payload);
+                command = readOperation(payload, RoomType.of(joinType).orElse(RoomType.TEXT));
             } else {
                 payload.skipChildren();
             }
         }
-        if (operation == null) {
+        if (command == null) {
             throw new WireRefusal(ErrorCode.BAD_MESSAGE, "OP needs payload.op.");
         }
-        return new RoomCommand.Edit(RoomType.of(joinType).orElse(RoomType.TEXT), operation);
+        return command;
     }
 
-    private static Operation readOperation(JsonParser parser) throws WireRefusal {
+    private static RoomCommand readOperation(JsonParser parser, RoomType type) {
         try {
-            return DeltaJson.readStrict(parser, true);
+            return new RoomCommand.Edit(type, DeltaJson.readStrict(parser, true));
         } catch (OperationRefused refused) {
-            throw new WireRefusal(ErrorCode.INVALID_OP, refused.fault().reason());
+            return new RoomCommand.Malformed(refused.fault().reason());
         }
     }
 
@@ -81,6 +81,8 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
         WireBuffer out = new WireBuffer();
         if (command instanceof RoomCommand.Edit edit) {
             write(out, edit.operation());
+        } else if (command instanceof RoomCommand.Malformed malformed) {
+            out.string(malformed.reason());
         }
         return out.toBytes();
     }

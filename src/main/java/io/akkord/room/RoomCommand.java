@@ -9,6 +9,12 @@ public sealed interface RoomCommand {
     record Edit(RoomType type, Operation operation) implements RoomCommand {}
 
     /**
+     * An operation that is none; it is refused with {@code reason}, but only after the checks of seq and base, which may say
+     * something else first.
+     */
+    record Malformed(String reason) implements RoomCommand {}
+
+    /**
      * Creates the room or replaces its content by the difference to the head.
      *
      * @param type what the room must be or become; empty for whatever it is, {@code text} where it is nothing

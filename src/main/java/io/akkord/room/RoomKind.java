@@ -40,6 +40,9 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
 
     @Override
     public Optional<Refusal> check(RoomState atBase, RoomCommand command) {
+        if (command instanceof RoomCommand.Malformed malformed) {
+            return Optional.of(Refusal.of(Refusal.Reason.INVALID, malformed.reason()));
+        }
         if (!(command instanceof RoomCommand.Edit edit)) {
             return Optional.empty();
         }
@@ -75,6 +78,9 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
         }
         if (command instanceof RoomCommand.Replace replace) {
             return decide(state, version, replace);
+        }
+        if (command instanceof RoomCommand.Malformed malformed) {
+            return Decision.refuse(Refusal.Reason.INVALID, malformed.reason());
         }
         return decide(state, version, (RoomCommand.Delete) command);
     }

@@ -175,6 +175,7 @@ class StoredFormTest {
                 "command-room.replace-present",
                 new RoomCommand.Replace(Optional.empty(), Optional.empty(), RoomCommand.Replace.PRESENT));
         commands.put("command-room.delete-present", new RoomCommand.Delete(RoomCommand.Replace.PRESENT));
+        commands.put("command-room.malformed", new RoomCommand.Malformed("An insert is empty."));
         commands.put("command-room.delete", new RoomCommand.Delete(RoomCommand.Replace.ABSENT));
         return commands;
     }

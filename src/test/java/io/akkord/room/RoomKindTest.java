@@ -139,4 +139,13 @@ class RoomKindTest {
         assertThat(KIND.weight(new RoomEvent.Edited(keystroke))).isLessThan(500);
         assertThat(KIND.commandWeight(edit(RoomType.TEXT, embed))).isGreaterThan(100_000);
     }
+
+    @Test
+    void whatIsNoOperationIsRefusedAtItsBaseAndAtTheHead() {
+        RoomCommand malformed = new RoomCommand.Malformed("It is none.");
+        assertThat(KIND.check(KIND.initial(), malformed)).contains(Refusal.of(Refusal.Reason.INVALID, "It is none."));
+        assertThat(refused(KIND.decide(KIND.initial(), 0, by(malformed)))).isEqualTo(Refusal.Reason.INVALID);
+        assertThat(KIND.rebase(malformed, commit(1, new RoomEvent.Created(RoomType.TEXT, Operation.EMPTY))))
+                .isEqualTo(new Rebase.Done<>(malformed));
+    }
 }
