@@ -46,10 +46,15 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                 new Sabotage(
                         "drops an acknowledgement",
                         new Answered(),
-                        List.of(new Edit(
-                                "session/ObjectStream.java",
-                                "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
-                                "if (frame.version() < 20) { $ }"))),
+                        List.of(
+                                new Edit(
+                                        "session/ObjectStream.java",
+                                        "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
+                                        "if (frame.version() < 20) { $ }"),
+                                new Edit(
+                                        "session/ObjectStream.java",
+                                        "context.out().say(new Outbound.Ack(id.path(), one.version(), one.seq(), one.timestamp(), true));",
+                                        "if (one.version() < 20) { $ }"))),
                 new Sabotage(
                         "loses a broadcast",
                         new NoGap(),
