@@ -5,10 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import javax.sql.DataSource;
+import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
-import scala.jdk.javaapi.FutureConverters;
 import scala.jdk.javaapi.OptionConverters;
 import slick.dbio.DBIOAction;
 import slick.jdbc.JdbcBackend;
@@ -50,9 +51,19 @@ final class Pool implements AutoCloseable {
         return database;
     }
 
-    /** Runs {@code work} on a thread of this pool; the stage completes there. */
+    /**
+     * Runs {@code work} on a thread of this pool; the stage completes there. (What Scala makes of a future for Java would go on
+     * elsewhere, on a machine with two cores on a new thread each time.)
+     */
     <T> CompletionStage<T> run(SqlWork<T> work) {
-        return FutureConverters.asJava(start(new SimpleJdbcAction<>(context -> unchecked(work, context))));
+        CompletableFuture<T> stage = new CompletableFuture<>();
+        start(new SimpleJdbcAction<T>(context -> unchecked(work, context)))
+                .onComplete(
+                        done -> done.isSuccess()
+                                ? stage.complete(done.get())
+                                : stage.completeExceptionally(done.failed().get()),
+                        ExecutionContext.parasitic$.MODULE$);
+        return stage;
     }
 
     /** Closes a connection of this pool once it is given back; the pool opens another in its place. */

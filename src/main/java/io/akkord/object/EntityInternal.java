@@ -27,6 +27,9 @@ sealed interface EntityInternal extends EntityMessage {
     /** A relay's node is gone. */
     record RelayGone(ActorRef<RelayEvent> relay) implements EntityInternal, NoSerializationVerificationNeeded {}
 
+    /** The next group has waited long enough for more submissions. */
+    record Gathered() implements EntityInternal, NoSerializationVerificationNeeded {}
+
     /** Time to see whether the object is idle. */
     record Tick() implements EntityInternal, NoSerializationVerificationNeeded {}
 

@@ -45,6 +45,11 @@ final class Group<C, E, S> {
         return events;
     }
 
+    /** Who made its events, in their order. */
+    List<String> clients() {
+        return events.stream().map(stored -> stored.commit().client()).toList();
+    }
+
     /** The state after the group. */
     ObjectState<S> head() {
         return head;

@@ -17,7 +17,9 @@ import io.akkord.kind.Refusal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final Listing listing;
     private final AlarmNote alarm;
     private final Cut.Host<C> host;
+    private final Gathering gathering;
 
     private Phase phase = Phase.ASLEEP;
     private @Nullable ActorRef<JournalCommand<E>> journal;
@@ -64,6 +67,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private long writingSince;
     private long lastVersion = -1;
     private long lastActive = System.nanoTime();
+    private boolean gatheringTimed;
     private boolean stopping;
 
     static <C, E, S> Behavior<EntityMessage> create(
@@ -92,6 +96,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
+        this.gathering = new Gathering(services.object().gather().toNanos());
         this.host = new Cut.Host<>() {
             @Override
             public void welcome(ActorRef<RelayEvent> relay) {
@@ -123,6 +128,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(EntityInternal.JournalGone.class, this::onJournalGone)
                 .onMessage(EntityInternal.BroughtForward.class, this::onBroughtForward)
                 .onMessage(EntityInternal.RelayGone.class, this::onRelayGone)
+                .onMessage(EntityInternal.Gathered.class, gathered -> onGathered())
                 .onMessage(EntityInternal.Tick.class, tick -> onTick())
                 .onMessage(EntityInternal.Stop.class, stop -> onStop())
                 .onMessage(EntityInternal.StopNow.class, stop -> Behaviors.stopped())
@@ -134,6 +140,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         lastActive = System.nanoTime();
         if (!queue.offer(request)) {
             Replies.refuse(request, Refusal.Reason.OVERLOADED);
+        }
+        if (!(request instanceof ObjectCommand.Submit<?>)) {
+            gathering.hurry();
         }
         return advance();
     }
@@ -176,11 +185,29 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (phase == Phase.ASLEEP && !queue.isEmpty()) {
             wake();
         }
-        while (phase == Phase.AWAKE && !queue.isEmpty()) {
+        while (phase == Phase.AWAKE && !queue.isEmpty() && !gathers()) {
             cut();
         }
         boolean resting = phase == Phase.ASLEEP || phase == Phase.AWAKE;
         return stopping && resting && queue.isIdle() ? Behaviors.stopped() : this;
+    }
+
+    /** Whether the next group still waits for more. */
+    private boolean gathers() {
+        long left = stopping ? 0 : gathering.left(queue.size(), System.nanoTime());
+        if (left > 0 && !gatheringTimed) {
+            gatheringTimed = true;
+            ActorRef<EntityMessage> self = getContext().getSelf();
+            // The actors' own scheduler ticks every 10 ms.
+            CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, Runnable::run)
+                    .execute(() -> self.tell(new EntityInternal.Gathered()));
+        }
+        return left > 0;
+    }
+
+    private Behavior<EntityMessage> onGathered() {
+        gatheringTimed = false;
+        return advance();
     }
 
     private void wake() {
@@ -198,6 +225,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         Cut<C, E, S> cut = new Cut<>(
                 id, runtime, state, recent, audience, host, services.clock().getAsLong());
         inFlight = cut;
+        gathering.cut();
         cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
         if (cut.group().isEmpty()) {
             cut.release();
@@ -272,6 +300,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
+        gathering.released(cut.group().clients(), lastActive);
         listing.touch(runtime.kind(), state, lastActive);
         long every = services.storage().waypointEvery();
         if (state.version() / every != (state.version() - cut.group().events().size()) / every) {

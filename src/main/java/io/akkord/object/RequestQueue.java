@@ -43,6 +43,10 @@ final class RequestQueue<C> {
         return queue.isEmpty();
     }
 
+    int size() {
+        return queue.size();
+    }
+
     /** Nothing waits and nothing is being read for anybody. */
     boolean isIdle() {
         return queue.isEmpty() && read.isEmpty() && heldCount == 0;

@@ -6,6 +6,7 @@ import java.time.Duration;
 /**
  * @param maxGroup submissions that go down in one journal write
  * @param maxGroupBytes stored bytes after which a group is full
+ * @param gather how long after a group the next may wait for those who took part in it
  * @param maxQueue requests an object holds undecided before it answers {@code OVERLOADED}
  * @param maxQueueBytes and the bytes of their commands
  * @param window recent commits kept in memory for transforms
@@ -24,6 +25,7 @@ import java.time.Duration;
 public record ObjectSettings(
         int maxGroup,
         long maxGroupBytes,
+        Duration gather,
         int maxQueue,
         long maxQueueBytes,
         int window,
@@ -42,6 +44,7 @@ public record ObjectSettings(
         return new ObjectSettings(
                 c.getInt("max-group"),
                 c.getBytes("max-group-bytes"),
+                c.getDuration("gather"),
                 c.getInt("max-queue"),
                 c.getBytes("max-queue-bytes"),
                 c.getInt("window"),

@@ -52,7 +52,7 @@ class JournalFaultTest {
 
     @Test
     void a_thousand_schedules_of_a_failing_disk_leave_no_doubt_about_any_submission() throws Exception {
-        int schedules = Soak.count(1_000, 3_000);
+        int schedules = Soak.count(1_000, 5_000);
         long unanswered = 0;
         try (Akkord server = Akkord.start(failing(1_000_000))) {
             for (int first = 0; first < schedules; first += AT_ONCE) {
