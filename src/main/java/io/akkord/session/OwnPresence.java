@@ -5,15 +5,15 @@ import io.akkord.object.ObjectCommand;
 import java.time.Duration;
 
 /**
- * The presence a session sets in one object. However often the client sets it, the object hears of it every {@link #PAUSE} at most, and
+ * The presence a session sets in one object. However often the client sets it, the object hears of it once in a while at most, and
  * always of the last. What is kept here goes along wherever the session joins.
  */
 final class OwnPresence {
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final byte[] NONE = {};
 
     private final SessionContext context;
     private final ObjectId id;
+    private final long pause;
     private byte[] data = NONE;
     private long version = -1;
     private boolean untold;
@@ -23,6 +23,7 @@ final class OwnPresence {
     OwnPresence(SessionContext context, ObjectId id) {
         this.context = context;
         this.id = id;
+        this.pause = context.services().settings().presenceEvery().toNanos();
     }
 
     byte[] data() {
@@ -46,7 +47,7 @@ final class OwnPresence {
         if (!untold) {
             return;
         }
-        long left = told ? PAUSE.toNanos() - (System.nanoTime() - toldAt) : 0;
+        long left = told ? pause - (System.nanoTime() - toldAt) : 0;
         if (left > 0) {
             context.later(new SessionInternal.PresenceDue(id), Duration.ofNanos(left));
         } else {

@@ -24,7 +24,6 @@ final class SessionContext {
     private static final Duration ANSWER_CHECK = Duration.ofMillis(100);
     private static final int PAGE_COMMITS = 10_000;
     private static final long RETRY_MILLIS = 1_000;
-    private static final long MOST_BYTES_UNDER_WAY = 4L << 20;
 
     private final SessionServices services;
     private final ActorContext<SessionCommand> actor;
@@ -52,7 +51,8 @@ final class SessionContext {
         this.timers = timers;
         this.session = session;
         this.out = out;
-        this.gate = new InboundGate(services.settings().maxPending(), MOST_BYTES_UNDER_WAY);
+        this.gate = new InboundGate(
+                services.settings().maxPending(), services.settings().maxPendingBytes());
         this.slow = new SlowReader(out, gate, timers, services.settings().slowAfter());
         this.stream = actor.messageAdapter(RelayEvent.class, SessionInternal.Relayed::new);
         this.outcomes = actor.messageAdapter(Outcome.class, SessionInternal.Decided::new);

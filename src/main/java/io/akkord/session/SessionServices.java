@@ -42,7 +42,6 @@ public record SessionServices(
         Outbound.Limits told,
         SharedSnapshots snapshots,
         LargeAnswers largeAnswers) {
-    private static final int MOST_LARGE_ANSWERS = 8;
 
     public SessionServices {
         kinds = Map.copyOf(kinds);
@@ -79,7 +78,7 @@ public record SessionServices(
                         limits.rate(),
                         settings.object().clients()),
                 new SharedSnapshots(),
-                new LargeAnswers(MOST_LARGE_ANSWERS));
+                new LargeAnswers(settings.session().largeAnswers()));
     }
 
     SessionKind<?, ?, ?> kind(ObjectId id) {

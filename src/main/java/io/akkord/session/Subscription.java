@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * notice that an object moves: the session joins again from its cursor and resends what is undecided, unchanged.
  */
 final class Subscription<C, E, S> {
-    private static final long MOST_BYTES_HELD = 2L << 20;
 
     private final SessionContext context;
     private final SessionKind<C, E, S> kind;
@@ -115,7 +114,9 @@ final class Subscription<C, E, S> {
             return held.size() >= most;
         }
         return held.size() >= Math.max(1, most / 2)
-                || (!held.isEmpty() && held.bytes() + message.bytes() > MOST_BYTES_HELD);
+                || (!held.isEmpty()
+                        && held.bytes() + message.bytes()
+                                > context.services().settings().maxPendingBytes() / 2);
     }
 
     private void cannotHold(Inbound.AboutObject message) {

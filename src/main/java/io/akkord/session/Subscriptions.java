@@ -16,12 +16,16 @@ final class Subscriptions {
     private final SessionContext context;
     private final SessionServices services;
     private final Map<ObjectId, Subscription<?, ?, ?>> byId = new HashMap<>();
-    private final BroadcastLimit broadcasts = new BroadcastLimit(System.nanoTime());
+    private final BroadcastLimit broadcasts;
     private boolean closed;
 
     Subscriptions(SessionContext context) {
         this.context = context;
         this.services = context.services();
+        this.broadcasts = new BroadcastLimit(
+                services.settings().broadcastsPerSecond(),
+                services.settings().broadcastBytesPerSecond(),
+                System.nanoTime());
     }
 
     /** Handles a message about an object, now or after what it has to wait for. */

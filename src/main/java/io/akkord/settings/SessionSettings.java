@@ -8,6 +8,11 @@ import java.time.Duration;
  * @param submitTimeout after which an undecided submission is answered {@code UNAVAILABLE}
  * @param requestTimeout the same for HTTP
  * @param maxPending messages of a session under way towards objects before it stops reading
+ * @param maxPendingBytes and their bytes
+ * @param largeAnswers answers of 1 MiB and more on their way to clients at once, per node
+ * @param presenceEvery least time between two presences of a session that an object hears of
+ * @param broadcastsPerSecond broadcasts of a session
+ * @param broadcastBytesPerSecond and their bytes
  * @param catchUpBytes about how much goes into one message of catch-up
  * @param outboundHigh queued bytes above which a session stops following the stream and catches up later from the journal
  * @param outboundLow queued bytes below which it does so
@@ -22,6 +27,11 @@ public record SessionSettings(
         Duration submitTimeout,
         Duration requestTimeout,
         int maxPending,
+        long maxPendingBytes,
+        int largeAnswers,
+        Duration presenceEvery,
+        int broadcastsPerSecond,
+        long broadcastBytesPerSecond,
         int catchUpBytes,
         long outboundHigh,
         long outboundLow,
@@ -36,6 +46,11 @@ public record SessionSettings(
                 c.getDuration("submit-timeout"),
                 c.getDuration("request-timeout"),
                 c.getInt("max-pending"),
+                c.getBytes("max-pending-bytes"),
+                c.getInt("large-answers"),
+                c.getDuration("presence-every"),
+                c.getInt("broadcasts-per-second"),
+                c.getBytes("broadcast-bytes-per-second"),
                 (int) (long) c.getBytes("catch-up-bytes"),
                 c.getBytes("outbound-high"),
                 c.getBytes("outbound-low"),

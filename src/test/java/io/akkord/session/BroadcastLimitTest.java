@@ -9,7 +9,7 @@ class BroadcastLimitTest {
 
     @Test
     void soManyMessagesMayComeAtOnceAndThenEvenly() {
-        BroadcastLimit limit = new BroadcastLimit(0);
+        BroadcastLimit limit = new BroadcastLimit(100, 1 << 20, 0);
         for (int i = 0; i < 100; i++) {
             assertThat(limit.allows(10, 0)).isTrue();
         }
@@ -21,7 +21,7 @@ class BroadcastLimitTest {
 
     @Test
     void bytesAreBoundedAsWell() {
-        BroadcastLimit limit = new BroadcastLimit(0);
+        BroadcastLimit limit = new BroadcastLimit(100, 1 << 20, 0);
         int half = 1 << 19;
         assertThat(limit.allows(half, 0)).isTrue();
         assertThat(limit.allows(half, 0)).isTrue();
