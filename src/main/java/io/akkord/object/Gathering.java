@@ -1,33 +1,36 @@
 package io.akkord.object;
 
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
- * Whether the next group is cut at once. Who was just answered tends to submit again: for a moment after a group the next one waits until
- * as many requests are there as clients took part in the last two, so that a busy object writes and broadcasts few large groups instead of
- * many small ones. An object with one writer never waits, nor does a request that comes later than that moment.
+ * Whether the next group is cut at once. While several clients edit an object at the same time, a group waits a moment until as many
+ * requests are there as clients were at work just now, so that a busy object writes and broadcasts few large groups instead of many small
+ * ones. No request waits longer than that moment, and where one client works alone none waits at all.
  */
 final class Gathering {
+    /** A client counts as at work for so many times the patience after its last commit. */
+    private static final int AT_WORK = 25;
+
     private final long patience;
-    private Set<String> last = new HashSet<>();
-    private int expected;
-    private long releasedAt;
+    private final Map<String, Long> atWork = new LinkedHashMap<>();
+    private boolean waiting;
+    private long since;
     private boolean hurried;
 
-    /** @param patience nanoseconds after the release of a group for which the next may wait */
+    /** @param patience nanoseconds a request may wait for others */
     Gathering(long patience) {
         this.patience = patience;
     }
 
-    /** A group of these clients has been answered. */
-    void released(Collection<String> clients, long now) {
-        Set<String> latest = new HashSet<>(clients);
-        last.removeAll(latest);
-        expected = last.size() + latest.size();
-        last = latest;
-        releasedAt = now;
+    /** A request has come. */
+    void offered(long now) {
+        if (!waiting) {
+            waiting = true;
+            since = now;
+        }
     }
 
     /** Somebody waits who is not to be kept waiting for the submissions of others. */
@@ -37,11 +40,24 @@ final class Gathering {
 
     /** A group is cut. */
     void cut() {
+        waiting = false;
         hurried = false;
     }
 
-    /** Nanoseconds to wait for more than the {@code waiting} requests there are; 0 or less to cut now. */
-    long left(int waiting, long now) {
-        return hurried || waiting >= expected ? 0 : patience - (now - releasedAt);
+    /** A group of these clients has been answered. */
+    void released(Collection<String> clients, long now) {
+        for (String client : clients) {
+            atWork.remove(client);
+            atWork.put(client, now);
+        }
+        Iterator<Long> times = atWork.values().iterator();
+        while (times.hasNext() && now - times.next() > AT_WORK * patience) {
+            times.remove();
+        }
+    }
+
+    /** Nanoseconds to wait for more than the {@code requests} there are; 0 or less to cut now. */
+    long left(int requests, long now) {
+        return hurried || requests >= atWork.size() ? 0 : patience - (now - since);
     }
 }

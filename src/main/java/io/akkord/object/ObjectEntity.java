@@ -141,6 +141,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (!queue.offer(request)) {
             Replies.refuse(request, Refusal.Reason.OVERLOADED);
         }
+        gathering.offered(lastActive);
         if (!(request instanceof ObjectCommand.Submit<?>)) {
             gathering.hurry();
         }

@@ -238,7 +238,10 @@ final class ObjectStream<C, E, S> {
     }
 
     private ByteString encodeAll(CommitGroup group) {
-        List<byte[]> commits = group.commits().stream().map(CommitFrame::bytes).toList();
+        List<byte[]> commits = new ArrayList<>(group.commits().size());
+        for (CommitFrame frame : group.commits()) {
+            commits.add(frame.bytes());
+        }
         return ByteString.fromArrayUnsafe(new Outbound.Commits(id.path(), commits, group.last()).toBytes());
     }
 

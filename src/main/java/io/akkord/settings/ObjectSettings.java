@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * @param maxGroup submissions that go down in one journal write
  * @param maxGroupBytes stored bytes after which a group is full
- * @param gather how long after a group the next may wait for those who took part in it
+ * @param gather how long a submission may wait for those of others who edit at the same moment
  * @param maxQueue requests an object holds undecided before it answers {@code OVERLOADED}
  * @param maxQueueBytes and the bytes of their commands
  * @param window recent commits kept in memory for transforms

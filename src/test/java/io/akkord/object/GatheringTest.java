@@ -3,13 +3,19 @@ package io.akkord.object;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A busy object waits a moment for those who are about to submit again, and nobody else waits for anybody. */
+/** Where several clients are at work a submission waits a moment for the others, and nowhere else. */
 class GatheringTest {
-    private static final long PATIENCE = 2_000;
+    private static final long PATIENCE = 1_000;
 
     private final Gathering gathering = new Gathering(PATIENCE);
+
+    @BeforeEach
+    void a_request_comes_at_time_zero() {
+        gathering.offered(0);
+    }
 
     @Test
     void the_first_request_goes_at_once() {
@@ -24,25 +30,35 @@ class GatheringTest {
     }
 
     @Test
-    void those_of_the_last_two_groups_are_waited_for() {
+    void all_who_were_at_work_just_now_are_waited_for() {
         gathering.released(List.of("a", "b"), 0);
         gathering.released(List.of("c", "b"), 100);
-        assertThat(gathering.left(2, 600)).isEqualTo(PATIENCE - 500);
+        assertThat(gathering.left(2, 600)).isEqualTo(PATIENCE - 600);
         assertThat(gathering.left(3, 600)).isNotPositive();
     }
 
     @Test
-    void who_was_in_neither_of_the_last_two_groups_is_not_waited_for() {
-        gathering.released(List.of("a", "b", "c"), 0);
-        gathering.released(List.of("a"), 100);
-        gathering.released(List.of("a"), 200);
-        assertThat(gathering.left(1, 201)).isNotPositive();
+    void nobody_waits_longer_than_the_patience() {
+        gathering.released(List.of("a", "b"), 0);
+        assertThat(gathering.left(1, PATIENCE)).isNotPositive();
     }
 
     @Test
-    void a_request_that_comes_later_goes_at_once() {
+    void the_wait_is_counted_from_the_first_request_of_a_group() {
+        gathering.cut();
+        gathering.released(List.of("a", "b", "c"), 0);
+        gathering.offered(300);
+        gathering.offered(500);
+        assertThat(gathering.left(2, 600)).isEqualTo(PATIENCE - 300);
+    }
+
+    @Test
+    void who_has_stopped_is_not_waited_for() {
         gathering.released(List.of("a", "b"), 0);
-        assertThat(gathering.left(1, PATIENCE)).isNotPositive();
+        gathering.cut();
+        gathering.released(List.of("a"), 30 * PATIENCE);
+        gathering.offered(30 * PATIENCE);
+        assertThat(gathering.left(1, 30 * PATIENCE)).isNotPositive();
     }
 
     @Test
@@ -51,6 +67,7 @@ class GatheringTest {
         gathering.hurry();
         assertThat(gathering.left(1, 1)).isNotPositive();
         gathering.cut();
-        assertThat(gathering.left(1, 1)).isPositive();
+        gathering.offered(1);
+        assertThat(gathering.left(1, 2)).isPositive();
     }
 }
