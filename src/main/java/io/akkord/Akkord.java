@@ -10,8 +10,9 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
-import io.akkord.edge.ServedKind;
+import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
@@ -24,7 +25,10 @@ import io.akkord.object.Objects;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
 import io.akkord.protocol.RoomWire;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
+import io.akkord.room.RoomState;
 import io.akkord.session.Access;
 import io.akkord.session.Gateway;
 import io.akkord.session.NodeSessions;
@@ -132,11 +136,11 @@ public final class Akkord implements AutoCloseable {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
         RoomWire roomWire = new RoomWire();
-        RoomCodec roomCodec = new RoomCodec();
         List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-        kinds.add(new SessionKind<>(
-                new KindRuntime<>(new RoomKind(settings.limits().document()), roomCodec, roomWire::writeCommit),
-                roomWire));
+        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = new SessionKind<>(
+                new KindRuntime<>(new RoomKind(settings.limits().document()), new RoomCodec(), roomWire::writeCommit),
+                roomWire);
+        kinds.add(rooms);
 
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
@@ -159,7 +163,9 @@ public final class Akkord implements AutoCloseable {
                 system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
         AtomicBoolean ready = new AtomicBoolean();
         EdgeServer edge = new EdgeServer(
-                system, settings, gateway, sessions, history, new ServedKind<>(roomCodec, roomWire), ready::get);
+                system,
+                settings,
+                new EdgeServices(gateway, sessions, history, new DirectoryStore(database), rooms, ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();
         InetSocketAddress address =

@@ -13,6 +13,7 @@ import io.akkord.journal.History;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.session.SessionKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,13 @@ final class HistoryRoutes<C, E, S> {
     private static final long MOST = 1000;
     private static final long PAGE_BYTES = 4 * 1024 * 1024;
 
-    private final ServedKind<C, E, S> kind;
+    private final SessionKind<C, E, S> kind;
     private final Submissions objects;
     private final History history;
     private final Duration within;
 
     /** @param within time for one read of the journal */
-    HistoryRoutes(ServedKind<C, E, S> kind, Submissions objects, History history, Duration within) {
+    HistoryRoutes(SessionKind<C, E, S> kind, Submissions objects, History history, Duration within) {
         this.kind = kind;
         this.objects = objects;
         this.history = history;
@@ -46,7 +47,8 @@ final class HistoryRoutes<C, E, S> {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get));
+        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get)
+                .taking("from", "to", "limit"));
     }
 
     private CompletionStage<HttpResponse> get(Request request) {
@@ -77,7 +79,7 @@ final class HistoryRoutes<C, E, S> {
         if (from > to) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return history.commits(kind.codec(), id, from, to, count, PAGE_BYTES)
+        return history.commits(kind.runtime().codec(), id, from, to, count, PAGE_BYTES)
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)

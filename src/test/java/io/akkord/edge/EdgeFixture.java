@@ -4,7 +4,10 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.journal.RoomCodec;
+import io.akkord.object.KindRuntime;
 import io.akkord.protocol.RoomWire;
+import io.akkord.room.RoomKind;
+import io.akkord.session.SessionKind;
 import io.akkord.settings.Settings;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -47,14 +50,18 @@ public final class EdgeFixture implements AutoCloseable {
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("edge", config);
         sessions = new PuppetSessions(kit::spawn);
+        RoomWire wire = new RoomWire();
         server = new EdgeServer(
                 kit.system(),
                 Settings.of(config),
-                rooms,
-                sessions,
-                rooms,
-                new ServedKind<>(new RoomCodec(), new RoomWire()),
-                () -> ready);
+                new EdgeServices(
+                        rooms,
+                        sessions,
+                        rooms,
+                        rooms,
+                        new SessionKind<>(
+                                new KindRuntime<>(new RoomKind(1000), new RoomCodec(), wire::writeCommit), wire),
+                        () -> ready));
         address = await(server.start().toCompletableFuture());
     }
 
