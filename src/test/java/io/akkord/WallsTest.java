@@ -32,7 +32,17 @@ class WallsTest {
     private static final Map<String, Set<String>> MAY_USE = new TreeMap<>(Map.ofEntries(
             Map.entry(
                     "edge",
-                    with(Set.of("session", "protocol", "journal", "settings", "object", "history", "directory"), PURE)),
+                    with(
+                            Set.of(
+                                    "session",
+                                    "protocol",
+                                    "journal",
+                                    "settings",
+                                    "object",
+                                    "history",
+                                    "directory",
+                                    "telemetry"),
+                            PURE)),
             Map.entry("session", with(Set.of("object", "protocol", "journal", "settings"), PURE)),
             Map.entry("object", Set.of("kind", "journal", "settings")),
             Map.entry("kind", Set.of()),
@@ -42,6 +52,7 @@ class WallsTest {
             Map.entry("journal", with(Set.of("settings"), PURE)),
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
+            Map.entry("telemetry", Set.of("settings")),
             Map.entry("history", with(Set.of("object", "journal", "settings"), PURE))));
 
     private static Set<String> with(Set<String> some, Set<String> more) {
