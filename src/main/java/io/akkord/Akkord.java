@@ -16,7 +16,9 @@ import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
+import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.RoomCodec;
+import io.akkord.journal.StorageProbe;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
@@ -37,6 +39,9 @@ import io.akkord.session.SessionServices;
 import io.akkord.session.ShardGateway;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.HealthCheck;
+import io.akkord.telemetry.SingleNode;
+import io.akkord.telemetry.StateHealth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -165,13 +170,32 @@ public final class Akkord implements AutoCloseable {
         EdgeServer edge = new EdgeServer(
                 system,
                 settings,
-                new EdgeServices(gateway, sessions, history, new DirectoryStore(database), rooms, ready::get));
+                new EdgeServices(
+                        gateway,
+                        sessions,
+                        history,
+                        new DirectoryStore(database),
+                        rooms,
+                        health(settings, database, kinds),
+                        ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
         return new Akkord(settings, database, system, edge, address, ready);
+    }
+
+    private static StateHealth health(Settings settings, Database database, List<SessionKind<?, ?, ?>> kinds) {
+        HealthCheck consistency = new ConsistencyHealth(
+                new DirectoryStore(database),
+                new ReplayCheck(database, settings.object().clients()),
+                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList(),
+                settings.health());
+        return new StateHealth(
+                List.of(new StorageHealth(new StorageProbe(database)), consistency, new SingleNode()),
+                settings.health(),
+                System::nanoTime);
     }
 
     /** What the stage comes to, or an exception with this sentence for the operator. */

@@ -45,6 +45,7 @@ public final class EdgeServer {
     private final Settings settings;
     private final Sessions sessions;
     private final SocketEndpoint sockets;
+    private final List<Route> routes;
     private final Requests requests;
     private final AtomicReference<@Nullable CompletionStage<Done>> stopped = new AtomicReference<>();
     private volatile @Nullable ServerBinding binding;
@@ -55,14 +56,14 @@ public final class EdgeServer {
         this.sessions = services.sessions();
         this.sockets = new SocketEndpoint(sessions, settings);
         Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
-        List<Route> routes = routes(services, bodies);
         StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
+        this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
         this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies);
     }
 
-    private List<Route> routes(EdgeServices services, Bodies bodies) {
+    private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
         Submissions objects = new Submissions(services.gateway());
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms = services.rooms();
         PastStates<RoomCommand, RoomEvent, RoomState> past =
@@ -74,7 +75,15 @@ public final class EdgeServer {
         routes.addAll(new RoomReads(objects, past, within).routes());
         routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
         routes.addAll(new HistoryRoutes<>(rooms, objects, services.history(), within).routes());
-        routes.addAll(new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean()).routes());
+        routes.addAll(
+                new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
+        routes.add(Route.of("GET", "/openapi.json", pages::answer));
+        routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        return routes;
+    }
+
+    /** The routing table, to be compared with what the contract says. */
+    List<Route> routes() {
         return routes;
     }
 

@@ -8,6 +8,7 @@ import io.akkord.room.RoomState;
 import io.akkord.session.Gateway;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
+import io.akkord.telemetry.StateHealth;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
  * @param history reads the past
  * @param directory which objects exist
  * @param rooms the kind of the routes below {@code /v1/rooms}
+ * @param health whether what is stored is in order
  * @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready}
  */
 public record EdgeServices(
@@ -26,4 +28,5 @@ public record EdgeServices(
         History history,
         Directory directory,
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,
+        StateHealth health,
         BooleanSupplier ready) {}

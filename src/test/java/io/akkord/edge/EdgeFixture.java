@@ -9,12 +9,15 @@ import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomKind;
 import io.akkord.session.SessionKind;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.SingleNode;
+import io.akkord.telemetry.StateHealth;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -51,9 +54,10 @@ public final class EdgeFixture implements AutoCloseable {
         kit = ActorTestKit.create("edge", config);
         sessions = new PuppetSessions(kit::spawn);
         RoomWire wire = new RoomWire();
+        Settings settings = Settings.of(config);
         server = new EdgeServer(
                 kit.system(),
-                Settings.of(config),
+                settings,
                 new EdgeServices(
                         rooms,
                         sessions,
@@ -61,6 +65,7 @@ public final class EdgeFixture implements AutoCloseable {
                         rooms,
                         new SessionKind<>(
                                 new KindRuntime<>(new RoomKind(1000), new RoomCodec(), wire::writeCommit), wire),
+                        new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
                         () -> ready));
         address = await(server.start().toCompletableFuture());
     }
