@@ -1,6 +1,9 @@
 package io.akkord.edge;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
 import java.util.List;
@@ -8,10 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
 /**
- * Finds the endpoint of a request: 404 where no route has the path, 405 with {@code Allow} where none has the method. A query
+ * Finds the endpoint of a request: 404 where no route has the path, 405 with {@code Allow} where none has the method, and that
+ * header for {@code OPTIONS}. A query
  * parameter that means something to another route is refused rather than passed over in silence: its sender expects something of it.
  */
 final class Router {
@@ -52,11 +58,17 @@ final class Router {
             }
             allow(allowed, "GET");
         }
-        throw Problem.of(
-                ErrorCode.UNSUPPORTED,
-                405,
-                "This address does not take that method.",
-                RawHeader.create("Allow", String.join(", ", allowed)));
+        allowed.add("OPTIONS");
+        HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
+        if (method.equals("OPTIONS")) {
+            return new Match(request -> methods(allow), Map.of());
+        }
+        throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
+    }
+
+    private static CompletionStage<HttpResponse> methods(HttpHeader allow) {
+        return CompletableFuture.completedFuture(
+                HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeader(allow));
     }
 
     private void requireKnown(Route route, Target target) {
