@@ -3,6 +3,7 @@ package io.akkord.edge;
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.journal.History;
 import io.akkord.journal.RoomCodec;
 import io.akkord.object.KindRuntime;
 import io.akkord.protocol.RoomWire;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The edge on a real port, with rooms in memory and puppets for sessions. */
 public final class EdgeFixture implements AutoCloseable {
@@ -48,6 +50,11 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** @param overrides settings in front of the small ones */
     public EdgeFixture(String overrides) {
+        this(overrides, rooms -> rooms);
+    }
+
+    /** @param history stands behind the rooms */
+    EdgeFixture(String overrides, Function<MemoryRooms, History> history) {
         var config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString(SMALL))
                 .withFallback(ConfigFactory.load());
@@ -61,7 +68,7 @@ public final class EdgeFixture implements AutoCloseable {
                 new EdgeServices(
                         rooms,
                         sessions,
-                        rooms,
+                        history.apply(rooms),
                         rooms,
                         new SessionKind<>(
                                 new KindRuntime<>(new RoomKind(1000), new RoomCodec(), wire::writeCommit), wire),
