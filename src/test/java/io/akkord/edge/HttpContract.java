@@ -11,12 +11,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** The OpenAPI document, and whether an answer is one that it promises. */
 final class HttpContract {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final String PROBLEM = "application/problem+json";
+
+    private record Seen(int status, Map<String, String> headers, String body) {
+        static Seen of(HttpResponse<String> answer) {
+            Map<String, String> headers = new HashMap<>();
+            answer.headers().map().forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+            return new Seen(answer.statusCode(), headers, answer.body());
+        }
+
+        static Seen of(RawSocket.Answer answer) {
+            return new Seen(answer.status(), answer.headers(), answer.body());
+        }
+
+        Optional<String> header(String name) {
+            return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
+        }
+    }
 
     private final JsonNode document = resource("web/openapi.json");
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
@@ -35,23 +55,32 @@ final class HttpContract {
 
     /** Fails unless the operation documents such an answer: status, headers, form and, of an error, its code. */
     void verify(String method, String path, HttpResponse<String> answer) {
+        verify(method, path, Seen.of(answer));
+    }
+
+    /** The same for an answer over a raw socket. */
+    void verify(String method, String path, RawSocket.Answer answer) {
+        verify(method, path, Seen.of(answer));
+    }
+
+    private void verify(String method, String path, Seen answer) {
         JsonNode documented = document.path("paths")
                 .path(path)
-                .path(method.toLowerCase(java.util.Locale.ROOT))
+                .path(method.toLowerCase(Locale.ROOT))
                 .path("responses")
-                .path(Integer.toString(answer.statusCode()));
-        String what = method + " " + path + " answers " + answer.statusCode() + " " + answer.body();
+                .path(Integer.toString(answer.status()));
+        String what = method + " " + path + " answers " + answer.status() + " " + answer.body();
         assertThat(documented.isMissingNode())
                 .describedAs("%s, which is not documented", what)
                 .isFalse();
         documented
                 .path("headers")
                 .fieldNames()
-                .forEachRemaining(name -> assertThat(answer.headers().firstValue(name))
+                .forEachRemaining(name -> assertThat(answer.header(name))
                         .describedAs("%s without %s", what, name)
                         .isPresent());
         if (documented.has("content")) {
-            String type = answer.headers().firstValue("content-type").orElse("").split(";", -1)[0];
+            String type = answer.header("content-type").orElse("").split(";", -1)[0];
             JsonNode content = documented.get("content").path(type);
             assertThat(content.isMissingNode())
                     .describedAs("%s as %s", what, type)
@@ -66,12 +95,14 @@ final class HttpContract {
         }
     }
 
-    /** Fails unless this is a problem, whatever the status. */
-    void verifyProblem(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).describedAs(answer.body()).isEqualTo(status);
-        assertThat(answer.headers().firstValue("content-type"))
-                .describedAs(answer.body())
-                .hasValue(PROBLEM);
+    /** Fails unless this is a problem, documented or not. */
+    void verifyProblem(RawSocket.Answer answer, int status, String code) {
+        verifyProblem(Seen.of(answer), status, code);
+    }
+
+    private void verifyProblem(Seen answer, int status, String code) {
+        assertThat(answer.status()).describedAs(answer.body()).isEqualTo(status);
+        assertThat(answer.header("content-type")).describedAs(answer.body()).hasValue(PROBLEM);
         assertThat(errors(document.at("/components/schemas/Problem"), answer.body()))
                 .describedAs(answer.body())
                 .isEmpty();
