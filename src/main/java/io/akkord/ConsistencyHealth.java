@@ -9,21 +9,20 @@ import io.akkord.object.KindRuntime;
 import io.akkord.settings.HealthSettings;
 import io.akkord.telemetry.HealthCheck;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether what is stored can be believed: replays a few objects, other ones each time, one after the other, and ends early rather than
- * late. Which object it was that did not match is said in the log only.
+ * Whether what is stored can be believed: replays a few objects, the next ones each time so that all have their turn, one after the
+ * other, and ends early rather than late. Which object it was that did not match is said in the log only.
  */
 final class ConsistencyHealth implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsistencyHealth.class);
-    private static final String LETTERS = "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
-    private static final int START_LENGTH = 3;
 
     /** What was replayed so far. */
     private record Tally(int objects, long commits, int broken) {
@@ -40,6 +39,9 @@ final class ConsistencyHealth implements HealthCheck {
     private final ReplayCheck replay;
     private final List<KindRuntime<?, ?, ?>> kinds;
     private final HealthSettings settings;
+
+    /** By kind, the last name that was replayed. */
+    private final Map<String, String> seen = new ConcurrentHashMap<>();
 
     ConsistencyHealth(
             Directory directory, ReplayCheck replay, List<KindRuntime<?, ?, ?>> kinds, HealthSettings settings) {
@@ -65,17 +67,19 @@ final class ConsistencyHealth implements HealthCheck {
         return tally.thenApply(ConsistencyHealth::finding);
     }
 
-    /** Entries from a random place on, and from the beginning where that is near the end. */
+    /** The entries behind those of the look before, and from the beginning again behind the last. */
     private CompletionStage<List<DirectoryEntry>> sample(String kind) {
-        StringBuilder start = new StringBuilder();
-        for (int i = 0; i < START_LENGTH; i++) {
-            start.append(LETTERS.charAt(ThreadLocalRandom.current().nextInt(LETTERS.length())));
-        }
+        String after = seen.getOrDefault(kind, "");
         return directory
-                .list(kind, ObjectId.NO_TENANT, "", start.toString(), settings.sample())
-                .thenCompose(found -> found.isEmpty()
+                .list(kind, ObjectId.NO_TENANT, "", after, settings.sample())
+                .thenCompose(found -> found.isEmpty() && !after.isEmpty()
                         ? directory.list(kind, ObjectId.NO_TENANT, "", "", settings.sample())
-                        : CompletableFuture.completedFuture(found));
+                        : CompletableFuture.completedFuture(found))
+                .thenApply(found -> {
+                    boolean more = found.size() == settings.sample();
+                    seen.put(kind, more ? found.get(found.size() - 1).id().name() : "");
+                    return found;
+                });
     }
 
     private CompletionStage<Tally> replay(
