@@ -85,10 +85,17 @@ final class RoomReads {
                     if (found instanceof PastState.Known<RoomState> known) {
                         return known.state();
                     }
-                    throw found instanceof PastState.Gone
-                            ? Problem.of(ErrorCode.GONE, "That far back the room is no longer kept.")
-                            : nothing();
+                    throw absent(found);
                 });
+    }
+
+    private static Problem absent(PastState<RoomState> found) {
+        if (found instanceof PastState.Busy) {
+            return Problem.of(ErrorCode.OVERLOADED, "Too many read the past at the moment.");
+        }
+        return found instanceof PastState.Gone
+                ? Problem.of(ErrorCode.GONE, "That far back the room is no longer kept.")
+                : nothing();
     }
 
     private static Problem nothing() {

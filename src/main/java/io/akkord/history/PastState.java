@@ -11,4 +11,7 @@ public sealed interface PastState<S> {
 
     /** There was something, but the journal does not reach back that far any more. */
     record Gone<S>() implements PastState<S> {}
+
+    /** Too many look into the past already; later it may be known. */
+    record Busy<S>() implements PastState<S> {}
 }

@@ -135,6 +135,17 @@ class PastReadsTest {
     }
 
     @Test
+    void many_who_look_into_the_past_at_once_all_get_what_they_ask_for() {
+        List<java.util.concurrent.CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            answers.add(server.sendAsync("GET", "/v1/rooms/past?version=" + (1 + i % 100), "", "Accept", "text/plain"));
+        }
+        for (int i = 0; i < 200; i++) {
+            assertThat(answers.get(i).join().body()).isEqualTo(text(1 + i % 100));
+        }
+    }
+
+    @Test
     void a_past_that_is_known_is_not_repeated() {
         for (String query : List.of("?version=7", "?at=" + (times.get(0) - 1))) {
             HttpResponse<String> past = server.get("/v1/rooms/past" + query, "If-None-Match", "\"7\"");
