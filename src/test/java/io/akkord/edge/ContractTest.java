@@ -121,7 +121,7 @@ class ContractTest {
                         .describedAs(reference)
                         .isFalse();
             }
-            for (String part : List.of("schemas", "messages")) {
+            for (String part : List.of("schemas", "messages", "responses")) {
                 for (String name : names(document.path("components").path(part))) {
                     assertThat(referred).contains("#/components/" + part + "/" + name);
                 }
@@ -178,7 +178,7 @@ class ContractTest {
                     .containsExactlyElementsOf(codes);
         }
         Set<String> used = new TreeSet<>();
-        all(OPENAPI.get("paths"))
+        all(OPENAPI)
                 .filter(node -> node.has("code"))
                 .forEach(node -> node.get("code").path("enum").forEach(code -> used.add(code.asText())));
         assertThat(codes).containsAll(used);

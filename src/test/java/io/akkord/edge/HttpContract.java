@@ -69,6 +69,9 @@ final class HttpContract {
                 .path(method.toLowerCase(Locale.ROOT))
                 .path("responses")
                 .path(Integer.toString(answer.status()));
+        if (documented.has("$ref")) {
+            documented = document.at(documented.get("$ref").asText().substring(1));
+        }
         String what = method + " " + path + " answers " + answer.status() + " " + answer.body();
         assertThat(documented.isMissingNode())
                 .describedAs("%s, which is not documented", what)
