@@ -57,7 +57,7 @@ public final class StateHealth {
                 || nanos.getAsLong() - look.ended < settings.keep().toNanos();
     }
 
-    private CompletableFuture<HealthReport> run() {
+    private CompletionStage<HealthReport> run() {
         List<CompletableFuture<HealthReport.Check>> looks =
                 checks.stream().map(this::look).toList();
         return CompletableFuture.allOf(looks.toArray(CompletableFuture[]::new))
