@@ -195,8 +195,9 @@ class EveryRouteTest {
         String head = bad.method + " " + bad.target + " HTTP/1.1\r\nHost: localhost\r\n" + bad.more + "Content-Length: "
                 + bad.body.length + "\r\n\r\n";
         try (RawSocket socket = new RawSocket(edge.port())) {
-            socket.send(head);
-            socket.send(bad.body);
+            socket.send(akka.util.ByteString.fromString(head)
+                    .concat(akka.util.ByteString.fromArray(bad.body))
+                    .toArrayUnsafe());
             RawSocket.Answer answer = socket.answer();
             CONTRACT.verifyProblem(answer, bad.status, bad.code);
             if (bad.status == 405) {
