@@ -10,12 +10,15 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
-import io.akkord.edge.ServedKind;
+import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
+import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.RoomCodec;
+import io.akkord.journal.StorageProbe;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
@@ -24,7 +27,10 @@ import io.akkord.object.Objects;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
 import io.akkord.protocol.RoomWire;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
+import io.akkord.room.RoomState;
 import io.akkord.session.Access;
 import io.akkord.session.Gateway;
 import io.akkord.session.NodeSessions;
@@ -33,6 +39,9 @@ import io.akkord.session.SessionServices;
 import io.akkord.session.ShardGateway;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.HealthCheck;
+import io.akkord.telemetry.SingleNode;
+import io.akkord.telemetry.StateHealth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -132,11 +141,11 @@ public final class Akkord implements AutoCloseable {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
         RoomWire roomWire = new RoomWire();
-        RoomCodec roomCodec = new RoomCodec();
         List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-        kinds.add(new SessionKind<>(
-                new KindRuntime<>(new RoomKind(settings.limits().document()), roomCodec, roomWire::writeCommit),
-                roomWire));
+        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = new SessionKind<>(
+                new KindRuntime<>(new RoomKind(settings.limits().document()), new RoomCodec(), roomWire::writeCommit),
+                roomWire);
+        kinds.add(rooms);
 
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
@@ -159,13 +168,34 @@ public final class Akkord implements AutoCloseable {
                 system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
         AtomicBoolean ready = new AtomicBoolean();
         EdgeServer edge = new EdgeServer(
-                system, settings, gateway, sessions, history, new ServedKind<>(roomCodec, roomWire), ready::get);
+                system,
+                settings,
+                new EdgeServices(
+                        gateway,
+                        sessions,
+                        history,
+                        new DirectoryStore(database),
+                        rooms,
+                        health(settings, database, kinds),
+                        ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
         return new Akkord(settings, database, system, edge, address, ready);
+    }
+
+    private static StateHealth health(Settings settings, Database database, List<SessionKind<?, ?, ?>> kinds) {
+        HealthCheck consistency = new ConsistencyHealth(
+                new DirectoryStore(database),
+                new ReplayCheck(database, settings.object().clients()),
+                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList(),
+                settings.health());
+        return new StateHealth(
+                List.of(new StorageHealth(new StorageProbe(database)), consistency, new SingleNode()),
+                settings.health(),
+                System::nanoTime);
     }
 
     /** What the stage comes to, or an exception with this sentence for the operator. */

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
  * The table behind the directory. What an {@link #upsert} that has completed wrote is seen by every look-up after it; an entry is
  * never replaced by one of an older version, in whatever order they arrive.
  */
-public final class DirectoryStore {
+public final class DirectoryStore implements Directory {
     private static final String UPSERT = "INSERT INTO directory"
             + " (persistence_id, kind, tenant, name, type, version, size, updated_at, deleted)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (persistence_id) DO UPDATE SET type = excluded.type,"
@@ -24,10 +24,12 @@ public final class DirectoryStore {
     private static final String COLUMNS =
             "SELECT persistence_id, type, version, size, updated_at, deleted FROM directory";
     private static final String GET = COLUMNS + " WHERE persistence_id = ?";
-    private static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
-            + " AND name > ? AND name >= ? AND name < ? ORDER BY name LIMIT ?";
+    static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
+            + " AND name >= ? AND name < ? ORDER BY name LIMIT ?";
 
-    /** Behind every legal name. */
+    /** Before and behind every character of a legal name. */
+    private static final char FIRST = '!';
+
     private static final char LAST = '\u007F';
 
     private final Database database;
@@ -64,22 +66,18 @@ public final class DirectoryStore {
         });
     }
 
-    /**
-     * Objects that are not deleted, sorted by name in the order of their characters' codes.
-     *
-     * @param prefix what the names begin with; empty for all
-     * @param cursor the last name of the page before; empty for the first page
-     */
+    @Override
     public CompletionStage<List<DirectoryEntry>> list(
-            String kind, String tenant, String prefix, String cursor, int limit) {
+            String kind, String tenant, String prefix, String after, int limit) {
+        // One bound below, so that the index leads to the first row of the page and not to the first of the prefix.
+        String least = after.compareTo(prefix) < 0 ? prefix : after + FIRST;
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(LIST)) {
                 select.setString(1, kind);
                 select.setString(2, tenant);
-                select.setString(3, cursor);
-                select.setString(4, prefix);
-                select.setString(5, prefix + LAST);
-                select.setInt(6, limit);
+                select.setString(3, least);
+                select.setString(4, prefix + LAST);
+                select.setInt(5, limit);
                 return entries(select);
             }
         });

@@ -8,11 +8,12 @@ import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
 import io.akkord.edge.socket.SocketEndpoint;
-import io.akkord.journal.History;
+import io.akkord.history.PastStates;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
-import io.akkord.session.Gateway;
+import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
 import io.akkord.settings.Settings;
 import java.net.InetSocketAddress;
@@ -25,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -45,35 +45,46 @@ public final class EdgeServer {
     private final Settings settings;
     private final Sessions sessions;
     private final SocketEndpoint sockets;
+    private final List<Route> routes;
     private final Requests requests;
     private final AtomicReference<@Nullable CompletionStage<Done>> stopped = new AtomicReference<>();
     private volatile @Nullable ServerBinding binding;
 
-    /** @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready} */
-    public EdgeServer(
-            ActorSystem<?> system,
-            Settings settings,
-            Gateway gateway,
-            Sessions sessions,
-            History history,
-            ServedKind<RoomCommand, RoomEvent, RoomState> rooms,
-            BooleanSupplier ready) {
+    public EdgeServer(ActorSystem<?> system, Settings settings, EdgeServices services) {
         this.system = system;
         this.settings = settings;
-        this.sessions = sessions;
+        this.sessions = services.sessions();
         this.sockets = new SocketEndpoint(sessions, settings);
         Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
-        Submissions objects = new Submissions(gateway);
-        List<Route> routes = new ArrayList<>();
-        routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
-        routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
-        routes.addAll(
-                new HistoryRoutes<>(rooms, objects, history, settings.session().requestTimeout()).routes());
-        routes.addAll(new HealthRoutes(() -> !isStopping() && ready.getAsBoolean()).routes());
         StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
+        this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
         this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies);
+    }
+
+    private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
+        Submissions objects = new Submissions(services.gateway());
+        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = services.rooms();
+        PastStates<RoomCommand, RoomEvent, RoomState> past =
+                new PastStates<>(rooms.runtime().kind(), rooms.runtime().codec(), services.history());
+        Duration within = settings.session().requestTimeout();
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
+        routes.addAll(new DirectoryRoutes(services.directory(), RoomKind.NAME, within).routes());
+        routes.addAll(new RoomReads(objects, past, within).routes());
+        routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
+        routes.addAll(new HistoryRoutes<>(rooms, objects, services.history(), within).routes());
+        routes.addAll(
+                new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
+        routes.add(Route.of("GET", "/openapi.json", pages::answer));
+        routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        return routes;
+    }
+
+    /** The routing table, to be compared with what the contract says. */
+    List<Route> routes() {
+        return routes;
     }
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */

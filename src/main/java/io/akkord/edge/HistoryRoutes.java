@@ -13,6 +13,7 @@ import io.akkord.journal.History;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.session.SessionKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,13 +33,16 @@ final class HistoryRoutes<C, E, S> {
     private static final long MOST = 1000;
     private static final long PAGE_BYTES = 4 * 1024 * 1024;
 
-    private final ServedKind<C, E, S> kind;
+    /** Stored bytes that a stream holds of its history at a time; small, because a client may stop reading and stay. */
+    private static final long STREAM_BYTES = 128 * 1024;
+
+    private final SessionKind<C, E, S> kind;
     private final Submissions objects;
     private final History history;
     private final Duration within;
 
     /** @param within time for one read of the journal */
-    HistoryRoutes(ServedKind<C, E, S> kind, Submissions objects, History history, Duration within) {
+    HistoryRoutes(SessionKind<C, E, S> kind, Submissions objects, History history, Duration within) {
         this.kind = kind;
         this.objects = objects;
         this.history = history;
@@ -46,7 +50,8 @@ final class HistoryRoutes<C, E, S> {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get));
+        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get)
+                .taking("from", "to", "limit"));
     }
 
     private CompletionStage<HttpResponse> get(Request request) {
@@ -69,15 +74,16 @@ final class HistoryRoutes<C, E, S> {
             long last = Math.min(to, state.version());
             return lines
                     ? CompletableFuture.completedFuture(fresh.withEntity(stream(id, from, last, limit)))
-                    : page(id, from, last, (int) limit).thenApply(commits -> fresh.withEntity(json(commits, last)));
+                    : page(id, from, last, (int) limit, PAGE_BYTES)
+                            .thenApply(commits -> fresh.withEntity(json(commits, last)));
         });
     }
 
-    private CompletionStage<List<Commit<E>>> page(ObjectId id, long from, long to, int count) {
+    private CompletionStage<List<Commit<E>>> page(ObjectId id, long from, long to, int count, long bytes) {
         if (from > to) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return history.commits(kind.codec(), id, from, to, count, PAGE_BYTES)
+        return history.commits(kind.runtime().codec(), id, from, to, count, bytes)
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
@@ -101,15 +107,20 @@ final class HistoryRoutes<C, E, S> {
         return HttpEntities.create(ContentTypes.APPLICATION_JSON, body.result());
     }
 
-    /** One commit per line, page by page as the client takes them. */
+    /**
+     * One commit per line, page by page as the client takes them: each page is a short read of its own, and there is none while the
+     * client reads nothing. It ends where the object stood when the request came.
+     */
     private HttpEntity.Chunked stream(ObjectId id, long from, long to, long limit) {
         Source<ByteString, NotUsed> lines = Source.unfoldAsync(new Cursor(from, limit), cursor -> {
             if (cursor.from > to || cursor.left <= 0) {
                 return CompletableFuture.completedFuture(Optional.empty());
             }
-            return page(id, cursor.from, to, (int) Math.min(MOST, cursor.left)).thenApply(commits -> {
+            int count = (int) Math.min(MOST, cursor.left);
+            return page(id, cursor.from, to, count, STREAM_BYTES).thenApply(commits -> {
                 if (commits.isEmpty()) {
-                    return Optional.empty();
+                    // The answer must not look whole: the connection ends without its closing chunk.
+                    throw Problem.of(ErrorCode.GONE, "The rest of the history is no longer kept.");
                 }
                 long last = commits.get(commits.size() - 1).version();
                 return Optional.of(Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits)));

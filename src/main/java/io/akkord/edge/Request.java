@@ -4,6 +4,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import io.akkord.kind.Names;
 import io.akkord.kind.ObjectId;
+import io.akkord.protocol.WireTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,15 +58,19 @@ final class Request {
         if (text.isEmpty()) {
             return otherwise;
         }
-        try {
-            long number = Long.parseLong(text.get());
-            if (number >= least) {
-                return number;
-            }
-        } catch (NumberFormatException notOne) {
-            // Falls through to the refusal.
-        }
-        throw Problem.badMessage("The parameter " + name + " must be a whole number from " + least + ".");
+        return WholeNumber.of(text.get())
+                .filter(number -> number >= least)
+                .orElseThrow(() ->
+                        Problem.badMessage("The parameter " + name + " must be a whole number from " + least + "."));
+    }
+
+    /** A time in the query: an instant as RFC 3339 spells it, or epoch milliseconds. */
+    Optional<Long> time(String name) {
+        return target.parameter(name)
+                .map(text -> WholeNumber.of(text)
+                        .or(() -> WireTime.parse(text))
+                        .orElseThrow(() -> Problem.badMessage(
+                                "The parameter " + name + " must be an RFC 3339 time or epoch milliseconds.")));
     }
 
     boolean bodyTaken() {

@@ -1,17 +1,12 @@
 package io.akkord.edge;
 
-import akka.http.javadsl.model.ContentTypes;
-import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.kind.ObjectId;
-import io.akkord.kind.ObjectState;
 import io.akkord.kind.Submission;
 import io.akkord.object.Outcome;
 import io.akkord.protocol.ContentHash;
-import io.akkord.protocol.DeltaJson;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.KindWire;
 import io.akkord.protocol.WireTime;
@@ -21,17 +16,13 @@ import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.room.RoomType;
 import io.akkord.settings.LimitSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Rooms over HTTP. */
+/** Writes to rooms over HTTP. */
 final class RoomRoutes {
-    private static final String JSON = "application/json";
-    private static final String TEXT = "text/plain";
-
     private final Submissions objects;
     private final Preconditions preconditions;
     private final Bodies bodies;
@@ -53,8 +44,7 @@ final class RoomRoutes {
     List<Route> routes() {
         return List.of(
                 Route.of("PUT", "/v1/rooms/{id}", this::put),
-                Route.of("GET", "/v1/rooms/{id}", this::get),
-                Route.of("DELETE", "/v1/rooms/{id}", this::delete),
+                Route.of("DELETE", "/v1/rooms/{id}", this::delete).taking("purge"),
                 Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
     }
 
@@ -94,45 +84,11 @@ final class RoomRoutes {
                 : response;
     }
 
-    private CompletionStage<HttpResponse> get(Request request) {
-        ObjectId id = request.object(RoomKind.NAME);
-        refuse(request, "version", "at");
-        String mediaType = Negotiation.choose(request, List.of(JSON, TEXT));
-        Revalidation revalidation = Revalidation.of(request);
-        return objects.<RoomState>read(id).thenApply(state -> {
-            if (state.value().type().isEmpty()) {
-                throw Problem.of(ErrorCode.NOT_FOUND, "There is no such room.");
-            }
-            return revalidation
-                    .notModified(state.version())
-                    .orElseGet(() -> Revalidation.fresh(state.version())
-                            .withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state)));
-        });
-    }
-
-    private static HttpEntity.Strict text(ObjectState<RoomState> state) {
-        return HttpEntities.create(
-                ContentTypes.TEXT_PLAIN_UTF8, state.value().document().text().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static HttpEntity.Strict json(ObjectId id, ObjectState<RoomState> state) {
-        RoomState room = state.value();
-        return Json.entity(out -> {
-            out.writeStartObject();
-            out.writeStringField("id", id.name());
-            out.writeStringField("type", room.type().orElseThrow().label());
-            out.writeNumberField("version", state.version());
-            out.writeFieldName("content");
-            DeltaJson.write(out, room.document().toOperation());
-            out.writeStringField("createdAt", WireTime.format(room.createdAt()));
-            out.writeStringField("updatedAt", WireTime.format(state.timestamp()));
-            out.writeEndObject();
-        });
-    }
-
     private CompletionStage<HttpResponse> delete(Request request) {
         ObjectId id = request.object(RoomKind.NAME);
-        refuse(request, "purge");
+        if (request.target().parameter("purge").isPresent()) {
+            throw Problem.of(ErrorCode.UNSUPPORTED, "The parameter purge is not supported here.");
+        }
         return preconditions
                 .of(request)
                 .version(id)
@@ -167,15 +123,6 @@ final class RoomRoutes {
                     }
                     out.writeEndObject();
                 }));
-    }
-
-    /** A parameter that would change the meaning of the request is never passed over in silence. */
-    private static void refuse(Request request, String... parameters) {
-        for (String name : parameters) {
-            if (request.target().parameter(name).isPresent()) {
-                throw Problem.of(ErrorCode.UNSUPPORTED, "The parameter " + name + " is not supported here.");
-            }
-        }
     }
 
     private static int atMost(long limit) {

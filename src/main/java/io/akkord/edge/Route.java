@@ -4,21 +4,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One row of the routing table.
  *
  * @param method as in the request line; {@code GET} also serves {@code HEAD}
  * @param pattern path segments; <code>{name}</code> captures one
+ * @param parameters of the query that it knows
  */
-record Route(String method, List<String> pattern, Endpoint endpoint) {
+record Route(String method, List<String> pattern, Set<String> parameters, Endpoint endpoint) {
     Route {
         pattern = List.copyOf(pattern);
+        parameters = Set.copyOf(parameters);
     }
 
     /** @param path such as <code>/v1/rooms/{id}</code> */
     static Route of(String method, String path, Endpoint endpoint) {
-        return new Route(method, List.of(path.substring(1).split("/", -1)), endpoint);
+        return new Route(method, List.of(path.substring(1).split("/", -1)), Set.of(), endpoint);
+    }
+
+    /** The same with parameters in its query. */
+    Route taking(String... names) {
+        return new Route(method, pattern, Set.of(names), endpoint);
     }
 
     /** The path as in {@link #of}. */

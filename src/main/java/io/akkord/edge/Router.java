@@ -1,23 +1,37 @@
 package io.akkord.edge;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
-/** Finds the endpoint of a request: 404 where no route has the path, 405 with {@code Allow} where none has the method. */
+/**
+ * Finds the endpoint of a request: 404 where no route has the path, 405 with {@code Allow} where none has the method, and that
+ * header for {@code OPTIONS}. A query
+ * parameter that means something to another route is refused rather than passed over in silence: its sender expects something of it.
+ */
 final class Router {
     /** A route that was found, and what it captured. */
     record Match(Endpoint endpoint, Map<String, String> captured) {}
 
     private final List<Route> routes;
+    private final Set<String> vocabulary;
     private final StaticPages pages;
 
     Router(List<Route> routes, StaticPages pages) {
         this.routes = List.copyOf(routes);
+        this.vocabulary =
+                routes.stream().flatMap(route -> route.parameters().stream()).collect(Collectors.toUnmodifiableSet());
         this.pages = pages;
     }
 
@@ -27,7 +41,9 @@ final class Router {
         for (Route route : routes) {
             Optional<Map<String, String>> captured = route.match(target.segments());
             if (captured.isPresent()) {
-                if (route.method().equals(method)) {
+                if (route.method().equals(method)
+                        || (method.equals("HEAD") && route.method().equals("GET"))) {
+                    requireKnown(route, target);
                     return new Match(route.endpoint(), captured.get());
                 }
                 allow(allowed, route.method());
@@ -42,11 +58,25 @@ final class Router {
             }
             allow(allowed, "GET");
         }
-        throw Problem.of(
-                ErrorCode.UNSUPPORTED,
-                405,
-                "This address does not take that method.",
-                RawHeader.create("Allow", String.join(", ", allowed)));
+        allowed.add("OPTIONS");
+        HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
+        if (method.equals("OPTIONS")) {
+            return new Match(request -> methods(allow), Map.of());
+        }
+        throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
+    }
+
+    private static CompletionStage<HttpResponse> methods(HttpHeader allow) {
+        return CompletableFuture.completedFuture(
+                HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeader(allow));
+    }
+
+    private void requireKnown(Route route, Target target) {
+        for (String name : target.query().keySet()) {
+            if (vocabulary.contains(name) && !route.parameters().contains(name)) {
+                throw Problem.of(ErrorCode.UNSUPPORTED, "The parameter " + name + " is not supported here.");
+            }
+        }
     }
 
     private static void allow(TreeSet<String> allowed, String method) {

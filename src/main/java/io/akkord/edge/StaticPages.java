@@ -19,12 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * The built-in page, the browser client and the libraries they import, out of the class path and kept in memory. Only files with a
+ * The built-in pages, the contract for machines, the browser client and the libraries they import, out of the class path and kept in memory. Only files with a
  * known extension exist; a path is looked up only if each of its segments is a plain file name, so none can lead elsewhere.
  */
 final class StaticPages {
     private static final String PAGES = "web/";
-    private static final String LIBRARIES = "META-INF/resources/_static/";
+    /** What stands for an address that is no file. */
+    private static final Map<List<String>, String> INDEXES =
+            Map.of(List.of(""), PAGES + "index.html", List.of("api"), PAGES + "page/api.html");
+
+    /** Where the libraries of a first segment stand; they carry their version in their path. */
+    private static final Map<String, String> LIBRARIES =
+            Map.of("lib", "META-INF/resources/_static/", "webjars", "META-INF/resources/webjars/");
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9@_-][A-Za-z0-9@._+-]{0,127}");
     private static final int MOST_SEGMENTS = 16;
     private static final Map<String, ContentType> TYPES = Map.ofEntries(
@@ -96,18 +103,19 @@ final class StaticPages {
 
     /** Where on the class path a path would stand. */
     private static Optional<String> resource(List<String> segments) {
-        if (segments.equals(List.of(""))) {
-            return Optional.of(PAGES + "index.html");
+        if (INDEXES.containsKey(segments)) {
+            return Optional.of(INDEXES.get(segments));
         }
         boolean plain = segments.size() <= MOST_SEGMENTS
                 && segments.stream().allMatch(segment -> NAME.matcher(segment).matches());
         if (!plain || !TYPES.containsKey(extension(segments.get(segments.size() - 1)))) {
             return Optional.empty();
         }
+        String library = LIBRARIES.get(segments.get(0));
         return Optional.of(
-                segments.get(0).equals("lib")
-                        ? LIBRARIES + String.join("/", segments.subList(1, segments.size()))
-                        : PAGES + String.join("/", segments));
+                library == null
+                        ? PAGES + String.join("/", segments)
+                        : library + String.join("/", segments.subList(1, segments.size())));
     }
 
     private Optional<Page> read(String resource) {
@@ -117,8 +125,8 @@ final class StaticPages {
             }
             byte[] bytes = in.readAllBytes();
             ContentType type = TYPES.getOrDefault(extension(resource), ContentTypes.APPLICATION_OCTET_STREAM);
-            return Optional.of(new Page(
-                    type, bytes, ContentPolicy.digest(bytes).substring(0, 22), resource.startsWith(LIBRARIES)));
+            boolean immutable = !resource.startsWith(PAGES);
+            return Optional.of(new Page(type, bytes, ContentPolicy.digest(bytes).substring(0, 22), immutable));
         } catch (IOException unreadable) {
             return Optional.empty();
         }

@@ -15,9 +15,9 @@ import java.util.Optional;
  * segment, and no segment is dropped or collapsed, so that names can be checked as they were sent.
  *
  * @param segments of the path, at least one; a trailing slash makes the last one empty
- * @param query first value of each parameter
+ * @param query values of each parameter, in their order
  */
-record Target(List<String> segments, Map<String, String> query) {
+record Target(List<String> segments, Map<String, List<String>> query) {
     Target {
         segments = List.copyOf(segments);
         query = Map.copyOf(query);
@@ -42,8 +42,13 @@ record Target(List<String> segments, Map<String, String> query) {
         return new Target(segments, mark < 0 ? Map.of() : parameters(target.substring(mark + 1)));
     }
 
+    /** The value of a parameter; one that is given twice means nothing. */
     Optional<String> parameter(String name) {
-        return Optional.ofNullable(query.get(name));
+        List<String> values = query.getOrDefault(name, List.of());
+        if (values.size() > 1) {
+            throw Problem.badMessage("The parameter " + name + " is given more than once.");
+        }
+        return values.stream().findFirst();
     }
 
     private static String withoutOrigin(String raw) {
@@ -55,14 +60,16 @@ record Target(List<String> segments, Map<String, String> query) {
         return path < 0 ? "/" : raw.substring(path);
     }
 
-    private static Map<String, String> parameters(String query) {
-        Map<String, String> parameters = new HashMap<>();
+    private static Map<String, List<String>> parameters(String query) {
+        Map<String, List<String>> parameters = new HashMap<>();
         for (String pair : query.split("&", -1)) {
             if (!pair.isEmpty()) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.putIfAbsent(decoded(name.replace('+', ' ')), decoded(value.replace('+', ' ')));
+                parameters
+                        .computeIfAbsent(decoded(name.replace('+', ' ')), unused -> new ArrayList<>())
+                        .add(decoded(value.replace('+', ' ')));
             }
         }
         return parameters;

@@ -69,6 +69,18 @@ public final class CommitCodec {
                 new Commit<>(version, client, seq, user, source, timestamp, hash, checksum, event), type, bytes);
     }
 
+    /** When the stored commit was made, in epoch milliseconds; what it changed is not looked at. */
+    static long timestamp(byte[] bytes) {
+        ByteReader in = new ByteReader(bytes);
+        if (in.readByte() != FORM) {
+            throw new CorruptBytesException("a commit in an unknown form");
+        }
+        in.readInt();
+        in.readVarint();
+        in.readVarint();
+        return in.readVarint();
+    }
+
     /** Reads the stored commit of the row of {@code version}; bytes of another version are corrupt. */
     public static <C, E, S> Commit<E> open(KindCodec<C, E, S> codec, long version, String type, byte[] bytes) {
         Commit<E> commit = open(codec, type, bytes).commit();

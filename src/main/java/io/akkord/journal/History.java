@@ -22,4 +22,10 @@ public interface History {
     /** The state at {@code version}, from the nearest snapshot or waypoint before it. */
     <C, E, S> CompletionStage<ObjectState<S>> stateAt(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version);
+
+    /**
+     * The last version up to {@code head} whose commit is not later than {@code time}, in epoch milliseconds; 0 where the first
+     * commit is later.
+     */
+    CompletionStage<Long> versionAt(ObjectId id, long head, long time);
 }

@@ -47,6 +47,13 @@ public final class JournalHistory implements History {
                 .thenCompose(nearest -> forward(replay, start(kind, nearest)));
     }
 
+    /** Fails with {@link VersionNotFoundException} where commits that far back are no longer kept. */
+    @Override
+    public CompletionStage<Long> versionAt(ObjectId id, long head, long time) {
+        return database.read(connection -> CommitTimes.versionAt(connection, id, head, time)
+                .orElseThrow(() -> new VersionNotFoundException(id, 0)));
+    }
+
     private <C, E, S> ObjectState<S> start(ObjectKind<C, E, S> kind, Optional<ObjectState<S>> nearest) {
         return nearest.orElseGet(() -> ObjectState.empty(
                 kind.initial(), clientLimit, database.installation().origin()));

@@ -10,7 +10,8 @@ public record Settings(
         StorageSettings storage,
         ObjectSettings object,
         SessionSettings session,
-        LimitSettings limits) {
+        LimitSettings limits,
+        HealthSettings health) {
     public static Settings of(Config root) {
         Config c = root.getConfig("akkord");
         return new Settings(
@@ -19,6 +20,7 @@ public record Settings(
                 StorageSettings.of(c.getConfig("storage")),
                 ObjectSettings.of(c.getConfig("object")),
                 SessionSettings.of(c.getConfig("session")),
-                LimitSettings.of(c.getConfig("limits")));
+                LimitSettings.of(c.getConfig("limits")),
+                HealthSettings.of(c.getConfig("health")));
     }
 }

@@ -92,6 +92,9 @@ class DirectoryStoreTest {
         assertThat(list("team_", "", 100)).containsExactly("team_c");
         assertThat(list("team-a", "", 100)).containsExactly("team-a");
         assertThat(list("%", "", 100)).isEmpty();
+        assertThat(list("team", "a", 100)).containsExactly("team-a", "team-b", "team_c");
+        assertThat(list("team", "team-a", 100)).containsExactly("team-b", "team_c");
+        assertThat(list("team", "x", 100)).isEmpty();
     }
 
     @Test
@@ -110,6 +113,19 @@ class DirectoryStoreTest {
         }
         Collections.sort(names);
         assertThat(listed).isEqualTo(names);
+    }
+
+    @Test
+    void a_page_in_the_middle_of_a_large_directory_is_found_by_the_index() {
+        String plan = await(database.read(connection -> {
+            try (var explain = connection.prepareStatement("EXPLAIN QUERY PLAN " + DirectoryStore.LIST)) {
+                var rows = explain.executeQuery();
+                return rows.next() ? rows.getString("detail") + (rows.next() ? " and more" : "") : "";
+            }
+        }));
+        assertThat(plan)
+                .isEqualTo("SEARCH directory USING INDEX directory_name"
+                        + " (kind=? AND tenant=? AND deleted=? AND name>? AND name<?)");
     }
 
     @Test

@@ -3,17 +3,25 @@ package io.akkord.edge;
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.journal.History;
 import io.akkord.journal.RoomCodec;
+import io.akkord.object.KindRuntime;
 import io.akkord.protocol.RoomWire;
+import io.akkord.room.RoomKind;
+import io.akkord.session.SessionKind;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.SingleNode;
+import io.akkord.telemetry.StateHealth;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The edge on a real port, with rooms in memory and puppets for sessions. */
 public final class EdgeFixture implements AutoCloseable {
@@ -42,19 +50,30 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** @param overrides settings in front of the small ones */
     public EdgeFixture(String overrides) {
+        this(overrides, rooms -> rooms);
+    }
+
+    /** @param history stands behind the rooms */
+    EdgeFixture(String overrides, Function<MemoryRooms, History> history) {
         var config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString(SMALL))
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("edge", config);
         sessions = new PuppetSessions(kit::spawn);
+        RoomWire wire = new RoomWire();
+        Settings settings = Settings.of(config);
         server = new EdgeServer(
                 kit.system(),
-                Settings.of(config),
-                rooms,
-                sessions,
-                rooms,
-                new ServedKind<>(new RoomCodec(), new RoomWire()),
-                () -> ready);
+                settings,
+                new EdgeServices(
+                        rooms,
+                        sessions,
+                        history.apply(rooms),
+                        rooms,
+                        new SessionKind<>(
+                                new KindRuntime<>(new RoomKind(1000), new RoomCodec(), wire::writeCommit), wire),
+                        new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
+                        () -> ready));
         address = await(server.start().toCompletableFuture());
     }
 

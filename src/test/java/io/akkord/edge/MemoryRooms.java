@@ -1,5 +1,7 @@
 package io.akkord.edge;
 
+import io.akkord.directory.Directory;
+import io.akkord.directory.DirectoryEntry;
 import io.akkord.journal.History;
 import io.akkord.journal.KindCodec;
 import io.akkord.kind.Commit;
@@ -27,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Rooms in memory behind the interfaces the edge knows: enough of the runtime to answer requests. */
-final class MemoryRooms implements Gateway, History {
+final class MemoryRooms implements Gateway, History, Directory {
     private static final class Room {
         ObjectState<RoomState> state = ObjectState.empty(RoomState.NOTHING, 100, "origin");
         final List<Commit<RoomEvent>> commits = new ArrayList<>();
@@ -65,6 +67,11 @@ final class MemoryRooms implements Gateway, History {
         Commit<RoomEvent> last = room.commits.get(room.commits.size() - 1);
         room.commits.add(
                 new Commit<>(last.version() + 1, "ghost", 1, "anonymous", "", last.timestamp(), 0, 0, last.event()));
+    }
+
+    /** The room stands where it would after commits that are kept elsewhere. */
+    synchronized void stand(ObjectState<RoomState> state, String name) {
+        room(ObjectId.of("rooms", name)).state = state;
     }
 
     private Room room(ObjectId id) {
@@ -177,5 +184,19 @@ final class MemoryRooms implements Gateway, History {
     public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
             ObjectKind<C, E, S> objects, KindCodec<C, E, S> codec, ObjectId id, long version) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Long> versionAt(ObjectId id, long head, long time) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized CompletionStage<List<DirectoryEntry>> list(
+            String kindName, String tenant, String prefix, String after, int limit) {
+        if (broken) {
+            return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
+        }
+        return CompletableFuture.completedFuture(List.of());
     }
 }

@@ -62,9 +62,9 @@ class RequestErrorsTest {
     @Test
     void a_405_names_what_is_allowed() throws Exception {
         Answer room = raw("PATCH /v1/rooms/a HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertThat(room.headers().get("allow")).isEqualTo("DELETE, GET, HEAD, PUT");
+        assertThat(room.headers().get("allow")).isEqualTo("DELETE, GET, HEAD, OPTIONS, PUT");
         Answer page = raw("DELETE / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        assertThat(page.headers().get("allow")).isEqualTo("GET, HEAD");
+        assertThat(page.headers().get("allow")).isEqualTo("GET, HEAD, OPTIONS");
     }
 
     @Test

@@ -370,7 +370,7 @@ class RoomRoutesTest {
     @Test
     void parameters_that_would_change_the_meaning_are_not_passed_over() throws Exception {
         put("params", "{\"content\":\"a\"}");
-        assertProblem(edge.get("/v1/rooms/params?version=1"), 400, "UNSUPPORTED");
+        assertProblem(edge.get("/v1/rooms/params?from=1"), 400, "UNSUPPORTED");
         assertProblem(edge.send("DELETE", "/v1/rooms/params?purge=true", ""), 400, "UNSUPPORTED");
         assertThat(edge.get("/v1/rooms/params?other=1").statusCode()).isEqualTo(200);
     }

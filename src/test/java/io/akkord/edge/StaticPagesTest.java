@@ -33,6 +33,8 @@ class StaticPagesTest {
         "/page/icon.svg, image/svg+xml",
         "/client/room.js, text/javascript; charset=UTF-8",
         "/lib/at/codemirror/state/6.6.0/dist/index.js, text/javascript; charset=UTF-8",
+        "/api, text/html; charset=UTF-8",
+        "/openapi.json, application/json",
     })
     void files_have_their_type_and_are_taken_for_nothing_else(String path, String type) throws Exception {
         HttpResponse<String> file = edge.get(path);
@@ -54,6 +56,24 @@ class StaticPagesTest {
             found++;
         }
         assertThat(found).isPositive();
+    }
+
+    @Test
+    void everything_the_api_page_names_is_there_and_its_library_is_kept() throws Exception {
+        String page = edge.get("/api").body();
+        assertThat(page).doesNotContain("<script>", "http:", "https:");
+        var targets =
+                java.util.regex.Pattern.compile("(?:href|src)=\"([^\"]+)\"").matcher(page);
+        int libraries = 0;
+        while (targets.find()) {
+            HttpResponse<String> file = edge.get(targets.group(1));
+            assertThat(file.statusCode()).describedAs(targets.group(1)).isEqualTo(200);
+            boolean library = targets.group(1).startsWith("/webjars/");
+            assertThat(file.headers().firstValue("cache-control").orElse("").contains("immutable"))
+                    .isEqualTo(library);
+            libraries += library ? 1 : 0;
+        }
+        assertThat(libraries).isEqualTo(2);
     }
 
     @Test
@@ -88,6 +108,11 @@ class StaticPagesTest {
                 "/lib",
                 "/lib/",
                 "/lib/at",
+                "/api/",
+                "/webjars",
+                "/webjars/swagger-ui",
+                "/webjars/../../../reference.conf",
+                "/META-INF/resources/webjars/swagger-ui/5.34.1/swagger-ui.css",
                 "/../reference.conf",
                 "/page/../../reference.conf",
                 "/page/%2e%2e/%2e%2e/reference.conf",

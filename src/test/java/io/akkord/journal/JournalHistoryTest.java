@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class JournalHistoryTest {
     private static final ObjectId ID = ObjectId.of("rooms", "notes");
     private static final int COMMITS = 1_300;
+    /** Before the first commit; each later one is a millisecond after the one before. */
+    private static final long FIRST = 1_700_000_000_000L;
 
     @TempDir
     Path directory;
@@ -65,6 +67,10 @@ class JournalHistoryTest {
 
     private ObjectState<RoomState> stateAt(long version) {
         return Storage.await(history.stateAt(StoredRoom.KIND, StoredRoom.CODEC, ID, version));
+    }
+
+    private long versionAt(long time, long head) {
+        return Storage.await(history.versionAt(ID, head, time));
     }
 
     private void change(String sql) {
@@ -150,6 +156,25 @@ class JournalHistoryTest {
 
         assertThat(Storage.await(history.stateAt(StoredRoom.KIND, StoredRoom.CODEC, other, 50)))
                 .isEqualTo(last);
+    }
+
+    @Test
+    void a_time_leads_to_the_last_version_that_is_not_later() {
+        for (long version : new long[] {1, 2, 3, 649, 650, 1_298, COMMITS}) {
+            assertThat(versionAt(FIRST + version, COMMITS)).isEqualTo(version);
+        }
+        assertThat(versionAt(FIRST, COMMITS)).isZero();
+        assertThat(versionAt(0, COMMITS)).isZero();
+        assertThat(versionAt(Long.MAX_VALUE, COMMITS)).isEqualTo(COMMITS);
+        assertThat(versionAt(Long.MAX_VALUE, 700)).isEqualTo(700);
+        change("UPDATE event_journal SET event_payload ="
+                + " (SELECT event_payload FROM event_journal WHERE persistence_id = 'rooms|-|notes' AND sequence_number = 9)"
+                + " WHERE persistence_id = 'rooms|-|notes' AND sequence_number BETWEEN 5 AND 9");
+        assertThat(versionAt(FIRST + 8, COMMITS)).isEqualTo(4);
+        assertThat(versionAt(FIRST + 9, COMMITS)).isEqualTo(9);
+        change("DELETE FROM event_journal WHERE sequence_number <= 500");
+        assertThat(versionAt(FIRST + 501, COMMITS)).isEqualTo(501);
+        assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> versionAt(FIRST + 500, COMMITS));
     }
 
     @Test

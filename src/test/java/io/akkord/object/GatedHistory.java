@@ -36,4 +36,9 @@ record GatedHistory(History history, Gate gate) implements History {
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
         return history.stateAt(kind, codec, id, version).thenCombine(gate.opened, (read, open) -> read);
     }
+
+    @Override
+    public CompletionStage<Long> versionAt(ObjectId id, long head, long time) {
+        return history.versionAt(id, head, time).thenCombine(gate.opened, (read, open) -> read);
+    }
 }

@@ -58,4 +58,9 @@ final class FakeHistory implements History {
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
         throw new AssertionError("sessions read no past states");
     }
+
+    @Override
+    public CompletionStage<Long> versionAt(ObjectId id, long head, long time) {
+        throw new AssertionError("sessions ask for no times");
+    }
 }

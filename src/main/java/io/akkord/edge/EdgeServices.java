@@ -1,0 +1,32 @@
+package io.akkord.edge;
+
+import io.akkord.directory.Directory;
+import io.akkord.journal.History;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomState;
+import io.akkord.session.Gateway;
+import io.akkord.session.SessionKind;
+import io.akkord.session.Sessions;
+import io.akkord.telemetry.StateHealth;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the edge serves.
+ *
+ * @param gateway to the objects
+ * @param sessions behind the sockets
+ * @param history reads the past
+ * @param directory which objects exist
+ * @param rooms the kind of the routes below {@code /v1/rooms}
+ * @param health whether what is stored is in order
+ * @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready}
+ */
+public record EdgeServices(
+        Gateway gateway,
+        Sessions sessions,
+        History history,
+        Directory directory,
+        SessionKind<RoomCommand, RoomEvent, RoomState> rooms,
+        StateHealth health,
+        BooleanSupplier ready) {}
