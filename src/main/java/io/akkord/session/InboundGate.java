@@ -1,7 +1,5 @@
 package io.akkord.session;
 
-import akka.Done;
-import akka.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,7 @@ final class InboundGate {
     private int underWay;
     private long bytes;
     private boolean shut;
-    private @Nullable ActorRef<Done> withheld;
+    private @Nullable Runnable withheld;
 
     InboundGate(int most, long mostBytes) {
         this.most = most;
@@ -39,14 +37,14 @@ final class InboundGate {
     }
 
     /** A frame has been dealt with. */
-    void processed(ActorRef<Done> ack) {
-        withheld = ack;
+    void processed(Runnable dealtWith) {
+        withheld = dealtWith;
     }
 
     /** Tells the edge to go on if nothing stands against it; to be asked at the end of each turn. */
     void open() {
         if (withheld != null && !shut && underWay < most && bytes < mostBytes) {
-            withheld.tell(Done.getInstance());
+            withheld.run();
             withheld = null;
         }
     }

@@ -124,7 +124,7 @@ final class SessionActor {
     // From the edge.
 
     private void onFrame(SessionCommand.Frame frame) {
-        context.gate().processed(frame.ack());
+        context.gate().processed(frame.dealtWith());
         String tenant = context.access().tenant();
         List<Inbound> messages = read(frame, tenant);
         for (int i = 0; i < messages.size() && !closing; i++) {

@@ -1,15 +1,12 @@
 package io.akkord.session;
 
-import akka.Done;
-import akka.actor.typed.ActorRef;
-
 /** What the edge tells a session. */
 public sealed interface SessionCommand permits SessionCommand.FromEdge, SessionInternal {
     /** The part that {@code edge} sends. */
     sealed interface FromEdge extends SessionCommand {}
 
-    /** One whole text frame; the next is not sent before {@code ack} was told. */
-    record Frame(byte[] utf8, ActorRef<Done> ack) implements FromEdge {}
+    /** One whole text frame; the next is not sent before {@code dealtWith} was run, which may happen on any thread and never blocks. */
+    record Frame(byte[] utf8, Runnable dealtWith) implements FromEdge {}
 
     /** A frame that is not a text frame within the limits; the session answers and closes as the refusal's code says. */
     record BadFrame(io.akkord.protocol.ErrorCode code, String sentence) implements FromEdge {}

@@ -25,7 +25,7 @@ public final class PuppetSessions implements Sessions {
     private final Function<Behavior<SessionCommand>, ActorRef<SessionCommand>> spawn;
     public final List<String> seen = new CopyOnWriteArrayList<>();
     public final List<SocketOut> outs = new CopyOnWriteArrayList<>();
-    private volatile Optional<ActorRef<Done>> held = Optional.empty();
+    private volatile Optional<Runnable> held = Optional.empty();
     private volatile boolean opens = true;
     private volatile CompletableFuture<Done> gate = CompletableFuture.completedFuture(Done.getInstance());
 
@@ -35,7 +35,7 @@ public final class PuppetSessions implements Sessions {
 
     /** Acks the message that was held back. */
     public void release() {
-        held.orElseThrow().tell(Done.getInstance());
+        held.orElseThrow().run();
     }
 
     /** From now on no session comes up. */
@@ -77,10 +77,10 @@ public final class PuppetSessions implements Sessions {
                     return Behaviors.stopped();
                 }
                 if (text.equals("hold")) {
-                    held = Optional.of(frame.ack());
+                    held = Optional.of(frame.dealtWith());
                 } else {
                     obey(text, out);
-                    frame.ack().tell(Done.getInstance());
+                    frame.dealtWith().run();
                 }
             } else if (message instanceof SessionCommand.BadFrame bad) {
                 seen.add("bad " + bad.code());

@@ -90,7 +90,7 @@ final class Sitting implements AutoCloseable {
     }
 
     Sitting says(byte[] frame) {
-        session.tell(new SessionCommand.Frame(frame, acks.ref()));
+        session.tell(new SessionCommand.Frame(frame, () -> acks.ref().tell(Done.getInstance())));
         return this;
     }
 

@@ -1,14 +1,13 @@
 package io.akkord.edge.socket;
 
-import akka.Done;
 import akka.actor.typed.ActorRef;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.session.SessionCommand;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving half of a socket: one message at a time goes to the session, the next after its ack. What is not a text message
- * within the limits never reaches the session as one.
+ * The receiving half of a socket: one message at a time goes to the session, the next when it has dealt with that; meanwhile one more is
+ * read and waits. What is not a text message within the limits never reaches the session as one.
  */
 final class Incoming {
     /** What the rest of the socket does about what came in. */
@@ -27,13 +26,13 @@ final class Incoming {
 
     private final SocketLimits limits;
     private final Socket socket;
-    private final ActorRef<Done> acks;
+    private final Turnstile turnstile;
     private final FrameDecoder frames;
 
     private @Nullable ActorRef<SessionCommand> session;
 
-    /** A message is with the session and not yet acked. */
-    private boolean messageOut;
+    /** A message that waits until the session has dealt with the one before. */
+    private byte @Nullable [] next;
 
     private boolean readable = true;
 
@@ -42,9 +41,9 @@ final class Incoming {
 
     private int binaries;
 
-    Incoming(SocketLimits limits, ActorRef<Done> acks, Socket socket) {
+    Incoming(SocketLimits limits, Turnstile turnstile, Socket socket) {
         this.limits = limits;
-        this.acks = acks;
+        this.turnstile = turnstile;
         this.socket = socket;
         this.frames = new FrameDecoder(limits.message(), limits.fragments());
     }
@@ -57,14 +56,10 @@ final class Incoming {
         session = null;
     }
 
-    void acked() {
-        messageOut = false;
-    }
-
     /** From now on messages are skipped and only control frames matter. */
     void skipMessages() {
         closing = true;
-        messageOut = false;
+        next = null;
         frames.skipMessages();
     }
 
@@ -87,7 +82,10 @@ final class Incoming {
 
     /** Deals with what there is; whether more is wanted from the network. */
     boolean read() {
-        while (readable && !messageOut && (session != null || closing)) {
+        while (readable && (session != null || closing)) {
+            if (next != null && !pass()) {
+                return false;
+            }
             switch (frames.next()) {
                 case MORE -> {
                     return true;
@@ -113,11 +111,24 @@ final class Incoming {
             return;
         }
         if (Utf8.isWellFormed(text, 0, text.length)) {
-            messageOut = true;
-            session.tell(new SessionCommand.Frame(text, acks));
+            next = text;
         } else {
             socket.onViolation(new CloseStatus(CloseStatus.NOT_UTF8, "text is not UTF-8"));
         }
+    }
+
+    /** Whether the message that waited has gone to the session; if not, the socket is woken when it can. */
+    private boolean pass() {
+        while (!turnstile.take()) {
+            if (turnstile.await()) {
+                return false;
+            }
+        }
+        if (session != null && next != null) {
+            session.tell(new SessionCommand.Frame(next, turnstile::free));
+        }
+        next = null;
+        return true;
     }
 
     private void onBinary() {

@@ -77,8 +77,8 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     @Override
     public void preStart() {
         stage.open.opened(cut);
-        started = new Incoming(
-                limits, Adapter.toTyped(getStageActor(this::onMessage).ref()), this);
+        AsyncCallback<Done> free = createAsyncCallback(done -> read());
+        started = new Incoming(limits, new Turnstile(() -> free.invoke(Done.getInstance())), this);
         scheduleOnce(Timer.OPEN, limits.openWithin());
         scheduleWithFixedDelay(Timer.ALIVE, limits.keepAlive(), limits.keepAlive());
         AsyncCallback<ActorRef<SessionCommand>> opened = createAsyncCallback(this::onOpened);
@@ -106,12 +106,12 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     private void onOpened(ActorRef<SessionCommand> ref) {
         cancelTimer(Timer.OPEN);
         session = ref;
-        stageActor().watch(Adapter.toClassic(ref));
+        getStageActor(this::onMessage).watch(Adapter.toClassic(ref));
         incoming().sessionOpened(ref);
         read();
     }
 
-    /** Acks of the session, and its end. */
+    /** The end of the session. */
     private BoxedUnit onMessage(Tuple2<akka.actor.ActorRef, Object> message) {
         if (message._2() instanceof akka.actor.Terminated) {
             session = null;
@@ -119,9 +119,6 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
             if (!closing) {
                 closeAtOnce(UNAVAILABLE);
             }
-        } else {
-            incoming().acked();
-            read();
         }
         return BoxedUnit.UNIT;
     }
