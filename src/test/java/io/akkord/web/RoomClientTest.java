@@ -3,7 +3,6 @@ package io.akkord.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -17,22 +16,16 @@ class RoomClientTest {
     private static final int SEED = 1;
     private static final int STORMS = Boolean.getBoolean("akkord.soak") ? 20_000 : 400;
 
-    private static Chromium chromium;
-    private static WebFiles files;
-    private static Page page;
+    private static BlankPage page;
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
-        files = new WebFiles();
-        page = chromium.browser().newPage();
-        page.navigate(files.url("/test/blank.html"));
+        page = new BlankPage();
     }
 
     @AfterAll
     static void close() {
-        files.close();
-        chromium.close();
+        page.close();
     }
 
     @TestFactory
@@ -61,24 +54,39 @@ class RoomClientTest {
     }
 
     @TestFactory
+    Stream<DynamicTest> drafts() {
+        return plays("plays-drafts.js");
+    }
+
+    @TestFactory
     Stream<DynamicTest> changes() {
         return plays("plays-changes.js");
     }
 
     @Test
     void convergesAndLosesNothingWhateverTheNetworkDoes() {
-        assertThat(storms(false)).isEmpty();
+        assertThat(storms(false, false)).isEmpty();
     }
 
     @Test
     void losesNothingWhenTheServerStartsAnewFromASnapshot() {
-        assertThat(storms(true)).isEmpty();
+        assertThat(storms(true, false)).isEmpty();
     }
 
-    private static List<?> storms(boolean resets) {
+    @Test
+    void doublesNothingWhenPagesAreReloadedOrCrash() {
+        assertThat(storms(false, true)).isEmpty();
+    }
+
+    @Test
+    void doublesNothingWhenPagesAndServerStartAnew() {
+        assertThat(storms(true, true)).isEmpty();
+    }
+
+    private static List<?> storms(boolean resets, boolean reloads) {
         return (List<?>) page.evaluate(
-                "async ([seed, count, resets]) => (await import('/test/storm.js')).storms(seed, count, {resets})",
-                List.of(SEED, STORMS, resets));
+                "async ([seed, count, resets, reloads]) => (await import('/test/storm.js')).storms(seed, count, {resets, reloads})",
+                List.of(SEED, STORMS, resets, reloads));
     }
 
     private static Stream<DynamicTest> plays(String file) {
