@@ -14,8 +14,8 @@ export interface RoomOptions {
   room: string;
   /** This participant's stable id; see `claimIdentity`. One id must not be in use twice at a time. */
   client: string;
-  /** What the room becomes if it does not exist yet; default `text`. */
-  type?: 'text' | 'rich-text';
+  /** What the room is, or becomes if it does not exist yet; default `text`. With null it may be either, and becomes a text. */
+  type?: 'text' | 'rich-text' | null;
   /**
    * Where an earlier page of this client id stopped: its document and unacknowledged edits are there from the start, and what it
    * had sent is sent again unchanged. The constructor throws an Error where this is no draft.

@@ -41,13 +41,14 @@ export class Session {
     this.#timers = timers;
     this.#host = host;
     this.#patience = new Backoff(options.backoff, options.random);
-    this.type = options.draft?.type ?? options.type;
+    this.type = options.draft?.type ?? options.type ?? 'text';
   }
 
   /** The JOIN message's payload: from the last version on, if there is one. */
   get joinPayload() {
     const { known, version, origin } = this.#replica;
-    return { ...(known && { since: version, origin }), type: this.#options.type };
+    const { type } = this.#options;
+    return { ...(known && { since: version, origin }), ...(type && { type }) };
   }
 
   /** Takes a message about the room. */

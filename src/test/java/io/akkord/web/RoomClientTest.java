@@ -1,7 +1,6 @@
 package io.akkord.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,37 +29,32 @@ class RoomClientTest {
 
     @TestFactory
     Stream<DynamicTest> submitting() {
-        return plays("plays-submitting.js");
+        return page.plays("plays-submitting.js");
     }
 
     @TestFactory
     Stream<DynamicTest> refusals() {
-        return plays("plays-refusals.js");
+        return page.plays("plays-refusals.js");
     }
 
     @TestFactory
     Stream<DynamicTest> connection() {
-        return plays("plays-connection.js");
+        return page.plays("plays-connection.js");
     }
 
     @TestFactory
     Stream<DynamicTest> presence() {
-        return plays("plays-presence.js");
+        return page.plays("plays-presence.js");
     }
 
     @TestFactory
     Stream<DynamicTest> identity() {
-        return plays("plays-identity.js");
+        return page.plays("plays-identity.js");
     }
 
     @TestFactory
     Stream<DynamicTest> drafts() {
-        return plays("plays-drafts.js");
-    }
-
-    @TestFactory
-    Stream<DynamicTest> changes() {
-        return plays("plays-changes.js");
+        return page.plays("plays-drafts.js");
     }
 
     @Test
@@ -87,16 +81,5 @@ class RoomClientTest {
         return (List<?>) page.evaluate(
                 "async ([seed, count, resets, reloads]) => (await import('/test/storm.js')).storms(seed, count, {resets, reloads})",
                 List.of(SEED, STORMS, resets, reloads));
-    }
-
-    private static Stream<DynamicTest> plays(String file) {
-        List<?> names =
-                (List<?>) page.evaluate("async (file) => Object.keys((await import('/test/' + file)).plays)", file);
-        assertThat(names).isNotEmpty();
-        return names.stream().map(name -> dynamicTest((String) name, () -> play(file, (String) name)));
-    }
-
-    private static void play(String file, String name) {
-        page.evaluate("async ([file, name]) => (await import('/test/' + file)).plays[name]()", List.of(file, name));
     }
 }
