@@ -5,22 +5,20 @@ import { announcementOf, describe, describePending, describeWait } from './statu
 const SLOW = 5000; // ms of saving after which it is said that it takes long
 const QUIET = 1200; // ms that the edits must have rested before a screen reader hears about them
 
-/** Shows the facts of `room` in the elements of the page's footer. */
+/** Shows the facts of `room` in the elements of the page's footer; `text` gets the focus of a button that goes away. */
 export class ConnectionLine {
   #room;
   #elements;
   #nextAttempt = null; // a time of performance.now()
   #slow = false;
+  #again = false;
   #timers = {};
   #announced = '';
 
   constructor(room, elements) {
     this.#room = room;
     this.#elements = elements;
-    elements.retry.addEventListener('click', () => {
-      room.connect();
-      elements.retry.hidden || elements.retry.focus();
-    });
+    elements.retry.addEventListener('click', () => room.connect());
     room.on('state', ({ state, retryIn }) => this.#moved(state, retryIn));
     room.on('pending', () => this.#counted());
     this.show();
@@ -39,6 +37,7 @@ export class ConnectionLine {
     setText(words, sentence);
     setText(pending, describePending(this.#facts));
     pending.dataset.waiting = String(this.#room.pending > 0 && this.#room.state !== 'online');
+    if (!label && document.activeElement === retry) this.#elements.text.focus(); // else the focus would be nowhere
     retry.hidden = !label;
     if (label) setText(retry, label);
     this.#count();
@@ -47,11 +46,12 @@ export class ConnectionLine {
 
   get #facts() {
     const { state, access, known, pending: count } = this.#room;
-    return { state, access, known, count, slow: this.#slow };
+    return { state, access, known, count, slow: this.#slow, again: this.#again };
   }
 
   #moved(state, retryIn) {
     this.#nextAttempt = state === 'offline' ? performance.now() + retryIn : null;
+    if (state !== 'connecting') this.#again = state === 'offline';
     this.show();
   }
 

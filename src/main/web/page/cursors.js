@@ -23,7 +23,7 @@ class Caret extends WidgetType {
     return other.client === this.client && other.name === this.name && other.moves === this.moves;
   }
 
-  toDOM() {
+  toDOM(view) {
     const caret = document.createElement('span');
     caret.className = 'peer-caret';
     caret.dataset.client = this.client;
@@ -33,6 +33,10 @@ class Caret extends WidgetType {
     flag.className = 'peer-name';
     flag.textContent = this.name;
     caret.append('\u2060', flag, '\u2060');
+    view.requestMeasure({
+      read: () => flag.getBoundingClientRect().right > view.scrollDOM.getBoundingClientRect().right,
+      write: (sticksOut) => flag.classList.toggle('leftwards', sticksOut),
+    });
     return caret;
   }
 

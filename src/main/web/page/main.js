@@ -82,7 +82,7 @@ function people(room, editor) {
 function watch(room, editor, keeper) {
   const line = new ConnectionLine(room, {
     status: element('status'), words: element('words'), countdown: element('countdown'), retry: element('retry'),
-    pending: element('pending'), announcement: element('announcement'),
+    pending: element('pending'), announcement: element('announcement'), text: editor.view.contentDOM,
   });
   const settle = () => editor.allowWriting(room.known && room.state !== 'closed' && room.access !== 'read');
   settle();

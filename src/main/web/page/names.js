@@ -17,7 +17,8 @@ export function faultInRoomName(name) {
   if (name.startsWith('.')) return 'A name does not start with a dot.';
   const other = [...name].find((character) => !/[A-Za-z0-9._-]/.test(character));
   if (other === undefined) return '';
-  return `${/\s/.test(other) ? 'A space' : `“${other}”`} cannot be in a name. Letters A to Z, digits, dots, dashes and underscores can.`;
+  const what = /\s/.test(other) ? 'A space' : `“${other}”`;
+  return `${what} cannot be in a name. Letters A to Z, digits, dots, dashes and underscores can.`;
 }
 
 /** A fresh room name, such as `quiet-harbour-418`. */

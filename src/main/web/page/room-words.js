@@ -1,7 +1,8 @@
 // What a room of the directory is, in words.
 
 const MINUTE = 60;
-const STEPS = [['minute', MINUTE], ['hour', 60 * MINUTE], ['day', 24 * 60 * MINUTE], ['month', 30 * 24 * 60 * MINUTE], ['year', 365 * 24 * 60 * MINUTE]];
+const DAY = 24 * 60 * MINUTE;
+const STEPS = [['minute', MINUTE], ['hour', 60 * MINUTE], ['day', DAY], ['month', 30 * DAY], ['year', 365 * DAY]];
 const ago = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
 const number = new Intl.NumberFormat('en');
 const TYPES = { 'rich-text': 'formatted text', json: 'JSON document' };

@@ -1,16 +1,18 @@
 // The state of the connection and of the edits, in words.
 
+const RETRY = 'Reconnect now';
 const edits = (count) => (count === 1 ? '1 edit' : `${count} edits`);
 
 /**
  * How the connection is: `{tone, words, retry?}` with tone `good`, `busy` or `bad`; `retry` labels a button that tries at once.
- * Facts: the room's state, its access, and whether its text is known.
+ * Facts: the room's state, its access, whether its text is known, and whether this is an attempt after a failed one (`again`).
  */
-export function describe({ state, access, known }) {
+export function describe({ state, access, known, again }) {
   if (state === 'online') return { tone: 'good', words: access === 'read' ? 'Live, read-only' : 'Live' };
-  if (state === 'connecting') return { tone: 'busy', words: known ? 'Connecting again…' : 'Connecting…' };
+  if (state === 'connecting' && again) return { tone: 'busy', words: 'Connecting again…', retry: RETRY };
+  if (state === 'connecting') return { tone: 'busy', words: 'Connecting…' };
   if (state === 'closed') return { tone: 'bad', words: 'Disconnected' };
-  return { tone: 'bad', words: known ? 'Offline. You can go on writing.' : 'The server cannot be reached.', retry: 'Reconnect now' };
+  return { tone: 'bad', words: known ? 'Offline. You can go on writing.' : 'The server cannot be reached.', retry: RETRY };
 }
 
 /** How many edits wait. `slow`: the server has not answered for a while. */

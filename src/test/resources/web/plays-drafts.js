@@ -163,7 +163,8 @@ export const plays = {
   },
 
   async 'drafts are listed by room and client'() {
-    const memory = new Memory([['akkord.name', 'x'], ['akkord.draft:notes:ann', '{}'], ['akkord.draft:notes:bob', '{}'], ['akkord.draft:', '']]);
+    const entries = ['akkord.name', 'akkord.draft:notes:ann', 'akkord.draft:notes:bob', 'akkord.draft:'].map((name) => [name, '{}']);
+    const memory = new Memory(entries);
     same(new Drafts({ storage: memory }).list(), [{ room: 'notes', client: 'ann' }, { room: 'notes', client: 'bob' }]);
   },
 

@@ -76,6 +76,8 @@ export const plays = {
     const offline = { ...online, state: 'offline', count: 3 };
     same(describe(online).words, 'Live');
     same(describe({ ...online, access: 'read' }).words, 'Live, read-only');
+    same(describe({ ...online, state: 'connecting' }), { tone: 'busy', words: 'Connecting…' });
+    same(describe({ ...online, state: 'connecting', again: true }).retry, 'Reconnect now', 'the button does not flicker');
     same([describe(offline).retry, describePending(offline)], ['Reconnect now', '3 edits waiting']);
     same(describePending({ ...online, count: 1 }), 'Saving 1 edit…');
     same(describePending({ ...online, count: 2, slow: true }), 'Still saving 2 edits…');
