@@ -5,6 +5,7 @@ import static io.akkord.web.Tabs.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +73,23 @@ class OthersIT {
     }
 
     @Test
+    void aFlagGoesAfterAWhileAndComesBackWhenItsCursorIsPointedAt() {
+        String flag = "getComputedStyle(document.querySelector('.peer-name')).visibility";
+        Page ann = tabs.open("flags");
+        Page bob = tabs.open("flags");
+        ann.locator(".cm-content").fill("some words");
+        tabs.converged("flags", ann, bob);
+        bob.evaluate("akkord.view.dispatch({ selection: { anchor: 4 } })");
+        await().atMost(PATIENCE).until(() -> ann.locator(".peer-name").count() == 1);
+
+        await().atMost(PATIENCE).until(() -> "hidden".equals(ann.evaluate(flag)));
+        insert(ann, 0, "before ");
+        assertThat(ann.evaluate(flag)).as("while text pushes the cursor along").isEqualTo("hidden");
+        ann.locator(".peer-caret").hover(new Locator.HoverOptions().setForce(true));
+        assertThat(ann.evaluate(flag)).isEqualTo("visible");
+    }
+
+    @Test
     void aNameThatIsChangedShowsAtTheOthersAndIsKept() {
         Page ann = tabs.open("names");
         Page bob = tabs.open("names");
@@ -100,6 +118,8 @@ class OthersIT {
         tabs.converged("find", ann, bob);
         ann.evaluate("akkord.view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true })");
         bob.evaluate("akkord.view.dispatch({ selection: { anchor: 900 } })");
+        await().atMost(PATIENCE)
+                .until(() -> Integer.valueOf(900).equals(ann.evaluate("akkord.room.peers[0]?.data.selection?.head")));
 
         ann.locator("#open-people").click();
         ann.locator("#people button").click();

@@ -39,7 +39,7 @@ class RoomsIT {
 
     @Test
     void theListIsFilteredAndComesInPages() {
-        Page page = tabs.open("listed");
+        Page page = tabs.open(tabs.profileWithoutWorkers(), "listed");
         directory(
                 page,
                 Map.of(
@@ -75,7 +75,7 @@ class RoomsIT {
 
     @Test
     void aListThatCannotBeHadIsSaidInWords() {
-        Page page = tabs.open("unlisted");
+        Page page = tabs.open(tabs.profileWithoutWorkers(), "unlisted");
         for (Map.Entry<Integer, String> refusal : Map.of(
                         404,
                         "does not list its rooms",
@@ -136,6 +136,22 @@ class RoomsIT {
                         + " JSON.stringify(content))"))
                 .isEqualTo("[{\"insert\":\"not \"},{\"insert\":\"bold\",\"attributes\":{\"bold\":true}},"
                         + "{\"insert\":{\"image\":\"x.png\"}},{\"insert\":\"\\n\"}]");
+    }
+
+    @Test
+    void anEditThatMakesTheTextTooLargeIsRefusedInWordsAndCanBeCopied() {
+        Page page = tabs.open("small");
+        page.evaluate("fetch('/v1/rooms/large', { method: 'PUT', headers: { 'content-type': 'application/json' },"
+                + " body: JSON.stringify({ type: 'text', content: 'x\\n'.repeat(5 * 2 ** 20 - 2) }) })");
+        page.navigate(tabs.server().url("/?room=large"));
+        Tabs.online(page);
+
+        page.evaluate("akkord.view.dispatch({ changes: { from: 0, insert: 'too much' }, userEvent: 'input.type' })");
+
+        shows(page, "#notices", "too large");
+        shows(page, "#notices", "Copy the lost text");
+        shows(page, "#pending", "All edits saved");
+        assertThat(page.evaluate("akkord.view.state.doc.line(1).text")).isEqualTo("x");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,8 +31,16 @@ final class Tabs implements AutoCloseable {
 
     /** A profile of its own, whose tabs share storage and network. */
     BrowserContext profile() {
-        BrowserContext profile =
-                chromium.browser().newContext(new Browser.NewContextOptions().setViewportSize(1180, 720));
+        return profile(new Browser.NewContextOptions());
+    }
+
+    /** A profile whose requests tests can answer themselves: past a service worker they would not see them. */
+    BrowserContext profileWithoutWorkers() {
+        return profile(new Browser.NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+    }
+
+    private BrowserContext profile(Browser.NewContextOptions options) {
+        BrowserContext profile = chromium.browser().newContext(options.setViewportSize(1180, 720));
         profile.onPage(page -> {
             page.onPageError(faults::add);
             page.onConsoleMessage(message -> {
