@@ -12,7 +12,7 @@ const RESTARTED = 1012;
  * @typedef {object} Owner
  * @property {() => object[]} greeting messages sent in one frame with HELLO
  * @property {(message: object) => void} receive every message but PONG
- * @property {(state: 'connecting' | 'offline') => void} moved
+ * @property {(state: 'connecting' | 'offline', retryIn?: number) => void} moved offline: the next attempt comes in so many ms
  * @property {(code: number) => void} dropped the socket is gone; an attempt to reconnect follows
  * @property {(error: {code: string, message: string}) => void} refused the server does not want this client; no attempt follows
  */
@@ -39,6 +39,11 @@ export class Connection {
   start() {
     this.#listenToNetwork();
     this.#open();
+  }
+
+  /** Does not wait any longer for the next attempt. */
+  hurry() {
+    if (this.#timers.has('retry')) this.#open();
   }
 
   /** Ends for good: no socket, no timer, no listener is left. */
@@ -153,7 +158,7 @@ export class Connection {
     }
     const delay = code === RESTARTED ? Math.max(this.#backoff.soon(), this.#retryAfter) : this.#backoff.next(this.#retryAfter);
     this.#timers.after('retry', delay, () => this.#open());
-    this.#owner.moved('offline');
+    this.#owner.moved('offline', delay);
     this.#owner.dropped(code);
   }
 
@@ -172,9 +177,7 @@ export class Connection {
   #listenToNetwork() {
     const network = this.#options.network;
     if (!network?.addEventListener || this.#wake) return;
-    const online = () => {
-      if (this.#timers.has('retry')) this.#open();
-    };
+    const online = () => this.hurry();
     const offline = () => this.drop();
     network.addEventListener('online', online);
     network.addEventListener('offline', offline);

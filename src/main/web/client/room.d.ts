@@ -1,3 +1,4 @@
+import type { Draft } from './drafts.js';
 import type { Document, Operation } from './ot.js';
 
 /**
@@ -13,8 +14,13 @@ export interface RoomOptions {
   room: string;
   /** This participant's stable id; see `claimIdentity`. One id must not be in use twice at a time. */
   client: string;
-  /** What the room becomes if it does not exist yet; default `text`. */
-  type?: 'text' | 'rich-text';
+  /** What the room is, or becomes if it does not exist yet; default `text`. With null it may be either, and becomes a text. */
+  type?: 'text' | 'rich-text' | null;
+  /**
+   * Where an earlier page of this client id stopped: its document and unacknowledged edits are there from the start, and what it
+   * had sent is sent again unchanged. The constructor throws an Error where this is no draft.
+   */
+  draft?: Draft | null;
   /** A bearer token, or what gets one before every attempt to connect. */
   token?: string | (() => string | Promise<string>);
   /** Silence after which the server is asked for a sign of life, and how long it has for it, in ms. Default 15 s and 10 s. */
@@ -50,9 +56,9 @@ export interface Peer {
 export interface RoomEvents {
   /**
    * `reason` of `closed`: `closed` by this side · `superseded` by a later session of the same client id · `deleted` ·
-   * `forbidden` · the code of a fatal error.
+   * `forbidden` · the code of a fatal error. `retryIn` of `offline`: ms until the next attempt.
    */
-  state: { state: State; reason?: string };
+  state: { state: State; reason?: string; retryIn?: number };
   /**
    * The content has changed by other than `submit`; `op` applies to what it was. Applying every local edit and every `op` in
    * order gives exactly `content`. Causes: a `remote` commit (by `client`), a `snapshot`, an own edit that was `refused`.
@@ -60,6 +66,8 @@ export interface RoomEvents {
   change: { op: Operation; cause: 'remote' | 'snapshot' | 'refused'; version: number; client?: string; user?: string };
   /** How many local edits the server has not acknowledged. */
   pending: { count: number };
+  /** A submission is about to leave, for the first time or again: the last moment to store `draft` with it. */
+  submission: Record<string, never>;
   /** Who is here has changed. Where they are also changes with every edit: read `peers` again after those. */
   presence: { peers: readonly Peer[] };
   /** Somebody's broadcast. */
@@ -97,11 +105,13 @@ export class RoomClient {
   /** How many local edits the server has not acknowledged. */
   readonly pending: number;
   readonly peers: readonly Peer[];
+  /** What a later page needs to go on with the unacknowledged edits, null where there are none. JSON; never changed. */
+  readonly draft: Draft | null;
 
   /** Calls `listener` for every event of that name, in the order of events; returns the function that ends this. */
   on<Name extends keyof RoomEvents>(name: Name, listener: (event: RoomEvents[Name]) => void): () => void;
 
-  /** Connects and stays connected. Also after a close; what was pending then still is. */
+  /** Connects and stays connected. Also after a close; what was pending then still is. While offline: tries at once. */
   connect(): void;
 
   /** Applies an edit of the present content and sends it. Throws InvalidOperation, or an Error when closed or read-only. */

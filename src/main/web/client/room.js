@@ -3,6 +3,7 @@
 // See room.d.ts for the shapes.
 
 import { Connection } from './connection.js';
+import { draftOf, restore } from './draft.js';
 import { Emitter } from './emitter.js';
 import { canonicalise, textOf } from './ot.js';
 import { Presence } from './presence.js';
@@ -40,6 +41,7 @@ export class RoomClient {
     this.#object = `rooms/${options.room}`;
     this.#timers = new Timers(options.timers);
     this.#replica = new Replica(options.client);
+    if (options.draft) restore(this.#replica, options.draft);
     const show = (payload, meta) => this.#session.joined && this.#tell('PRESENCE', payload, meta);
     const shown = () => this.#events.emit('presence', { peers: this.peers });
     this.#presence = new Presence(this.#replica, this.#timers, show, shown);
@@ -47,6 +49,7 @@ export class RoomClient {
       tell: (type, payload, meta) => this.#tell(type, payload, meta),
       changed: (op, event) => this.#changed(op, event),
       counted: () => this.#counted(),
+      submitting: () => this.#events.emit('submission', {}),
       failed: (error) => this.#events.emit('error', { ...error, fatal: false }),
       stop: (reason, error) => this.#stop(reason, error),
     });
@@ -63,17 +66,21 @@ export class RoomClient {
   get text() { return textOf(this.#replica.content); }
   get pending() { return this.#replica.pending; }
   get peers() { return this.#presence.list; }
+  get draft() { return draftOf(this.#replica, this.type); }
 
   on(name, listener) {
     return this.#events.on(name, listener);
   }
 
   connect() {
-    if (this.#connection) return;
+    if (this.#connection) {
+      this.#connection.hurry();
+      return;
+    }
     this.#connection = new Connection(this.#options, this.#timers, {
       greeting: () => [{ type: 'JOIN', object: this.#object, payload: this.#session.joinPayload }],
       receive: (message) => this.#receive(message),
-      moved: (state) => this.#move(state),
+      moved: (state, retryIn) => this.#move(state, retryIn === undefined ? {} : { retryIn }),
       dropped: (code) => this.#session.dropped(code),
       refused: (error) => this.#stop(error.code, error),
     });
@@ -156,10 +163,10 @@ export class RoomClient {
     if (this.pending === 0) for (const resolve of this.#waiting.splice(0)) resolve(true);
   }
 
-  #move(state, reason) {
+  #move(state, more = {}) {
     if (state === this.#state) return;
     this.#state = state;
-    this.#events.emit('state', reason ? { state, reason } : { state });
+    this.#events.emit('state', { state, ...more });
   }
 
   #stop(reason, error) {
@@ -168,7 +175,7 @@ export class RoomClient {
     this.#session.dropped();
     this.#timers.clearAll();
     this.#presence.clear();
-    this.#move('closed', reason);
+    this.#move('closed', { reason });
     if (error) this.#events.emit('error', { ...error, fatal: true });
     for (const resolve of this.#waiting.splice(0)) resolve(false);
   }

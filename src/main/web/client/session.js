@@ -13,6 +13,7 @@ const ANSWER_TIMEOUT = 15000;
  * @typedef {object} Host
  * @property {(type: string, payload: object, meta?: object) => void} tell sends a message about the room, if there is a socket
  * @property {(op: object[], event: object) => void} changed the content has changed by other than a local edit
+ * @property {() => void} submitting a submission is about to leave, for the first time or again
  * @property {() => void} counted the number of pending edits may have changed
  * @property {(error: object) => void} failed something was refused; the room goes on
  * @property {(reason: string, error?: object) => void} stop the room cannot go on
@@ -40,13 +41,14 @@ export class Session {
     this.#timers = timers;
     this.#host = host;
     this.#patience = new Backoff(options.backoff, options.random);
-    this.type = options.type;
+    this.type = options.draft?.type ?? options.type ?? 'text';
   }
 
   /** The JOIN message's payload: from the last version on, if there is one. */
   get joinPayload() {
     const { known, version, origin } = this.#replica;
-    return { ...(known && { since: version, origin }), type: this.#options.type };
+    const { type } = this.#options;
+    return { ...(known && { since: version, origin }), ...(type && { type }) };
   }
 
   /** Takes a message about the room. */
@@ -207,6 +209,7 @@ export class Session {
     this.#timers.clear('ack', 'resend');
     if (!this.#replica.inflight) return;
     const { first, base, seq } = this.#replica.inflight;
+    this.#host.submitting();
     this.#host.tell('OP', { op: first }, { version: base, seq });
     this.#timers.after('ack', 2 * ANSWER_TIMEOUT, () => this.#send());
   }

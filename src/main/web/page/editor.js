@@ -10,6 +10,7 @@ import { diff } from '../client/diff.js';
 import { changesOf, operationOf, repairs } from './changes.js';
 import { cursors, peersMoved } from './cursors.js';
 
+const INVITATION = 'Write something. Everybody with the link to this page sees it.';
 const fromRoom = Annotation.define();
 
 /** A transaction of this client's user gets what the server would refuse in it replaced. */
@@ -19,6 +20,16 @@ const clean = EditorState.transactionFilter.of((transaction) => {
   return changes.length > 0 ? [transaction, { changes, sequential: true }] : transaction;
 });
 
+function specialChar(code, description, standIn) {
+  const mark = document.createElement('span');
+  const embed = code === 0xfffc;
+  mark.className = embed ? 'embed' : 'cm-specialChar';
+  mark.textContent = embed ? '▣' : standIn;
+  mark.title = embed ? 'Something that is no text' : description ?? `Control character ${code.toString(16)}`;
+  mark.setAttribute('aria-label', mark.title);
+  return mark;
+}
+
 /**
  * Opens an editor on `room` in `parent`. It can be written to while `allowWriting` says so; `failed` hears about edits that the
  * room did not take.
@@ -26,26 +37,26 @@ const clean = EditorState.transactionFilter.of((transaction) => {
 export function openEditor({ parent, room, failed }) {
   const writing = new Compartment();
   let onMove = () => {};
-  const mayWrite = (yes) => [EditorState.readOnly.of(!yes), EditorView.editable.of(yes)];
+  const mayWrite = (yes) => [EditorState.readOnly.of(!yes), EditorView.editable.of(yes), yes ? placeholder(INVITATION) : []];
 
   const view = new EditorView({
     parent,
     state: EditorState.create({
+      doc: room.text,
       extensions: [
         EditorState.lineSeparator.of('\n'), // only "\n" ends a line; a "\r" that somebody brings in is a character like others
         EditorView.clipboardInputFilter.of((text) => text.replace(/\r\n?/g, '\n')),
         clean,
         writing.of(mayWrite(false)),
-        highlightSpecialChars(),
+        highlightSpecialChars({ render: specialChar }),
         history(),
         drawSelection(),
         dropCursor(),
         highlightActiveLine(),
         cursors,
         EditorView.lineWrapping,
-        placeholder('Write something. Everybody with the link to this page sees it.'),
-        EditorView.contentAttributes.of({ 'aria-label': 'Shared text', spellcheck: 'true', autocorrect: 'on' }),
-        keymap.of([...defaultKeymap, ...historyKeymap]),
+        EditorView.contentAttributes.of({ id: 'text', 'aria-label': 'Shared text', spellcheck: 'true', autocorrect: 'on' }),
+        keymap.of([...defaultKeymap, ...historyKeymap]), // Tab is not among them: it leads on to the next part of the page
         EditorView.updateListener.of((update) => {
           for (const transaction of update.transactions) {
             if (transaction.docChanged && !transaction.annotation(fromRoom)) submit(transaction);

@@ -1,130 +1,144 @@
-// The page: one room, named in the URL, in an editor.
+// The page: one room, named in the URL, in an editor, and around it who is here, which rooms there are, and how things stand.
 
+import { DraftKeeper } from '../client/draft-keeper.js';
+import { Drafts } from '../client/drafts.js';
 import { claimIdentity } from '../client/identity.js';
 import { RoomClient } from '../client/room.js';
+import { roomOfPage, socketUrl, tokenOfPage } from './address.js';
+import { ConnectionLine } from './connection-line.js';
+import { showCursor } from './cursors.js';
 import { openEditor } from './editor.js';
-import { freshRoomName, hueOf, isRoomName, nameOf } from './names.js';
+import { remember, remembered } from './memory.js';
+import { nameOf } from './names.js';
+import { Notices } from './notices.js';
 import { showPeople } from './people.js';
-import { describe, describePending } from './status.js';
+import { DRAFT_UNREADABLE, NOT_KEPT, RICH, closedBecause, refusal, textIn } from './problems.js';
+import { roomsDrawer } from './rooms.js';
+import { copy, shareButton } from './share.js';
+import { keepShell } from './shell.js';
+import { themeButton } from './theme.js';
 
 const NAME = 'akkord.name';
 const element = (id) => document.getElementById(id);
+const drafts = new Drafts();
+const notices = new Notices(element('notices'));
 
-/** The room of this page's URL; where it names none, a fresh one is written into it. */
-function roomOfPage() {
-  const url = new URL(location.href);
-  const asked = (url.searchParams.get('room') ?? '').trim();
-  const usable = asked.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '').slice(0, 128);
-  const room = isRoomName(usable) ? usable : freshRoomName();
-  if (room !== url.searchParams.get('room')) {
-    url.searchParams.set('room', room);
-    history.replaceState(null, '', url);
-  }
-  return room;
-}
-
-/** A token handed over in the fragment (`#token=…`), which browsers do not send to servers. */
-const tokenOfPage = () => new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined;
-
-function remembered(name) {
+/** The room with what an earlier page of this client left unsaved. */
+function roomClient(room, client) {
+  const options = { url: socketUrl(), room, client, type: null, token: tokenOfPage };
   try {
-    return localStorage.getItem(name);
+    return new RoomClient({ ...options, draft: drafts.load(room, client) });
   } catch {
-    return null;
+    notices.show('draft', { tone: 'warn', words: DRAFT_UNREADABLE });
+    return new RoomClient(options);
   }
 }
 
-function remember(name, value) {
-  try {
-    localStorage.setItem(name, value);
-  } catch {
-    // the name lasts as long as the page then
-  }
+function showLost(error) {
+  const text = textIn(error.op);
+  const actions = text ? [{ label: 'Copy the lost text', run: () => copy(text) }] : [];
+  notices.show('lost', { tone: 'bad', words: refusal(error), actions });
 }
 
-function socketUrl() {
-  const url = new URL('/v1/ws', location.href);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = '';
-  return url.href;
+function showClosed(room, reason) {
+  const { words, retry, reload, raw } = closedBecause(reason);
+  const again = { label: retry, run: () => (reload ? location.reload() : room.connect()) };
+  const rescue = { label: 'Copy the text', run: () => copy(room.text) };
+  notices.show('closed', {
+    tone: 'bad',
+    words,
+    stays: true,
+    actions: [...(room.text ? [rescue] : []), ...(retry ? [again] : [])],
+    link: raw && { label: 'See it as JSON', href: `/v1/rooms/${room.room}` },
+  });
+}
+
+/** Shows who is here, and this user to the others. */
+function people(room, editor) {
+  const field = element('name');
+  const own = nameOf(room.client);
+  field.value = remembered(NAME) ?? '';
+  field.placeholder = own;
+  const parts = { button: element('open-people'), pile: element('pile'), label: element('how-many'), list: element('people') };
+  const me = () => ({ client: room.client, data: { name: field.value.trim() || own } });
+  const find = (client) => {
+    element('people-panel').hidePopover();
+    showCursor(editor.view, client);
+  };
+  const show = () => showPeople(parts, me(), room.peers, find);
+  const tell = () => room.setPresence({ ...me().data, selection: editor.selection });
+  field.addEventListener('input', () => {
+    remember(NAME, field.value.trim());
+    tell();
+    show();
+  });
+  field.addEventListener('keydown', ({ key }) => key === 'Enter' && element('people-panel').hidePopover());
+  editor.onMove(tell);
+  room.on('presence', show);
+  room.on('state', ({ state }) => state === 'online' && tell());
+  show();
+}
+
+function watch(room, editor, keeper) {
+  const line = new ConnectionLine(room, {
+    status: element('status'), words: element('words'), countdown: element('countdown'), retry: element('retry'),
+    pending: element('pending'), announcement: element('announcement'), text: editor.view.contentDOM,
+  });
+  const settle = () => editor.allowWriting(room.known && room.state !== 'closed' && room.access !== 'read');
+  settle();
+  room.on('state', ({ state, reason }) => {
+    document.body.dataset.state = state;
+    settle();
+    if (state === 'closed') showClosed(room, reason);
+    else notices.clear('closed');
+    if (state === 'online' && room.type === 'rich-text') notices.show('rich', { tone: 'info', words: RICH });
+  });
+  room.on('error', (error) => error.fatal || showLost(error));
+  keeper?.on('failing', ({ fails }) => {
+    if (fails) notices.show('keeping', { tone: 'warn', words: NOT_KEPT, stays: true });
+    else notices.clear('keeping');
+  });
+  addEventListener('beforeunload', (event) => {
+    keeper?.save();
+    if (room.pending > 0 && !keeper?.kept) event.preventDefault();
+  });
+  shareButton(element('share'), element('share-label'), notices, (sentence) => line.announce(sentence));
 }
 
 async function open() {
+  themeButton(element('theme'));
   const name = roomOfPage();
   element('room').textContent = name;
+  element('room').title = name;
   document.title = `${name} · Akkord`;
 
-  const { client } = await claimIdentity();
-  const room = new RoomClient({ url: socketUrl(), room: name, client, token: tokenOfPage });
-  const editor = openEditor({
-    parent: element('editor'),
-    room,
-    failed: (error) => tell(`An edit was not accepted: ${error.message}`),
-  });
-
-  let reason;
-  let problem = '';
-  const show = () => {
-    const facts = { state: room.state, reason, access: room.access, known: room.known, count: room.pending };
-    const { tone, words, retry } = describe(facts);
-    element('status').dataset.tone = tone;
-    const sentence = problem ? `${words} ${problem}` : words;
-    if (element('words').textContent !== sentence) element('words').textContent = sentence;
-    element('retry').hidden = !retry;
-    element('retry').textContent = retry ?? '';
-    element('pending').textContent = describePending(facts);
-  };
-  function tell(sentence) {
-    problem = sentence;
-    show();
-    setTimeout(() => {
-      problem = '';
-      show();
-    }, 8000);
-  }
-
-  const myName = element('name');
-  myName.value = remembered(NAME) ?? nameOf(client);
-  myName.placeholder = nameOf(client);
-  element('my-dot').style.setProperty('--hue', hueOf(client));
-  const showMe = () => room.setPresence({ name: myName.value.trim() || nameOf(client), selection: editor.selection });
-  myName.addEventListener('input', () => {
-    remember(NAME, myName.value.trim());
-    showMe();
-  });
-  editor.onMove(showMe);
-
-  room.on('state', (event) => {
-    reason = event.reason;
-    if (event.state === 'online' && room.version >= 0) showMe();
-    editor.allowWriting(room.known && event.state !== 'closed' && room.access !== 'read');
-    show();
-  });
-  room.on('pending', show);
-  room.on('presence', ({ peers }) => showPeople(element('people'), peers));
-  room.on('error', ({ message, fatal }) => {
-    if (!fatal) tell(`An edit was not accepted: ${message}`);
-  });
-
-  element('retry').addEventListener('click', () => room.connect());
-  element('share').addEventListener('click', async ({ currentTarget: button }) => {
-    const url = new URL(location.href);
-    url.hash = '';
-    try {
-      await navigator.clipboard.writeText(url.href);
-      button.textContent = 'Copied';
-    } catch {
-      prompt('The link to this room:', url.href);
-    }
-    setTimeout(() => (button.textContent = 'Copy link'), 2000);
-  });
-  addEventListener('beforeunload', (event) => {
-    if (room.pending > 0) event.preventDefault();
+  const heirs = drafts.list().filter(({ room }) => room === name).map(({ client }) => client);
+  const { client, guarded } = await claimIdentity({ heirs });
+  const room = roomClient(name, client);
+  const keeper = guarded ? new DraftKeeper(room, drafts) : undefined;
+  const editor = openEditor({ parent: element('editor'), room, failed: showLost });
+  people(room, editor);
+  watch(room, editor, keeper);
+  roomsDrawer({
+    open: element('open-rooms'), dialog: element('rooms'), close: element('close-rooms'), form: element('new-room'),
+    name: element('new-name'), problem: element('new-problem'), filter: element('filter'), words: element('rooms-words'),
+    list: element('room-list'), more: element('more-rooms'),
+  }, name, waitingIn);
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault(); // the fragment may hold a token
+    editor.view.focus();
   });
 
   room.connect();
-  editor.view.focus();
+  if (matchMedia('(pointer: fine)').matches) editor.view.focus();
   globalThis.akkord = { room, view: editor.view }; // for the console
+  await keepShell();
+}
+
+/** How many edits of a room wait in this browser. */
+function waitingIn(room) {
+  const found = drafts.list().filter((draft) => draft.room === room);
+  return found.reduce((sum, { client }) => sum + (Number(drafts.load(room, client)?.edits) || 0), 0);
 }
 
 open();

@@ -8,7 +8,18 @@ const ANIMALS = ['Badger', 'Beaver', 'Bison', 'Crane', 'Deer', 'Dolphin', 'Falco
   'Ibis', 'Koala', 'Lemur', 'Lynx', 'Marten', 'Newt', 'Otter', 'Owl', 'Panda', 'Puffin', 'Raven', 'Seal', 'Swan', 'Tapir', 'Wren'];
 
 /** What a room may be called in a URL. */
-export const isRoomName = (name) => /^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/.test(name);
+export const isRoomName = (name) => faultInRoomName(name) === '';
+
+/** What is wrong with a name for a room, in words; '' if nothing is. */
+export function faultInRoomName(name) {
+  if (name === '') return 'Give the room a name.';
+  if (name.length > 128) return `A name has at most 128 characters; this one has ${name.length}.`;
+  if (name.startsWith('.')) return 'A name does not start with a dot.';
+  const other = [...name].find((character) => !/[A-Za-z0-9._-]/.test(character));
+  if (other === undefined) return '';
+  const what = /\s/.test(other) ? 'A space' : `“${other}”`;
+  return `${what} cannot be in a name. Letters A to Z, digits, dots, dashes and underscores can.`;
+}
 
 /** A fresh room name, such as `quiet-harbour-418`. */
 export function freshRoomName() {

@@ -1,32 +1,40 @@
-// The state of the connection in words.
+// The state of the connection and of the edits, in words.
 
+const RETRY = 'Reconnect now';
 const edits = (count) => (count === 1 ? '1 edit' : `${count} edits`);
 
-const CLOSED = {
-  superseded: { words: 'This room is open in another window under the same identity.', retry: 'Use it here' },
-  deleted: { words: 'This room was deleted.', retry: 'Open it anew' },
-  forbidden: { words: 'You no longer have access to this room.', retry: 'Try again' },
-  FORBIDDEN: { words: 'You have no access to this room.', retry: 'Try again' },
-  UNAUTHORIZED: { words: 'You need to sign in to open this room.', retry: 'Try again' },
-  UNSUPPORTED: { words: 'This room does not hold a text.' },
-};
-
 /**
- * What to say: `{tone, words, retry?}` with tone `good`, `busy` or `bad`; `retry` is the label of a button that connects again.
- * Facts: the room's state and reason, its access, and whether it was ever seen.
+ * How the connection is: `{tone, words, retry?}` with tone `good`, `busy` or `bad`; `retry` labels a button that tries at once.
+ * Facts: the room's state, its access, whether its text is known, and whether this is an attempt after a failed one (`again`).
  */
-export function describe({ state, reason, access, known }) {
-  if (state === 'online') return { tone: 'good', words: access === 'read' ? 'Connected, read-only' : 'Connected' };
-  if (state === 'connecting') return { tone: 'busy', words: known ? 'Connecting again…' : 'Connecting…' };
-  if (state === 'offline') {
-    return { tone: 'bad', words: known ? 'Offline. You can go on writing.' : 'The server cannot be reached. Trying again…' };
-  }
-  return { tone: 'bad', retry: 'Connect', words: 'Disconnected.', ...CLOSED[reason] };
+export function describe({ state, access, known, again }) {
+  if (state === 'online') return { tone: 'good', words: access === 'read' ? 'Live, read-only' : 'Live' };
+  if (state === 'connecting' && again) return { tone: 'busy', words: 'Connecting again…', retry: RETRY };
+  if (state === 'connecting') return { tone: 'busy', words: 'Connecting…' };
+  if (state === 'closed') return { tone: 'bad', words: 'Disconnected' };
+  return { tone: 'bad', words: known ? 'Offline. You can go on writing.' : 'The server cannot be reached.', retry: RETRY };
 }
 
-/** How many edits wait, in words. */
-export function describePending({ state, count, known }) {
+/** How many edits wait. `slow`: the server has not answered for a while. */
+export function describePending({ state, count, known, slow }) {
   if (!known) return '';
   if (count === 0) return 'All edits saved';
-  return state === 'online' ? `Saving ${edits(count)}…` : `${edits(count)} waiting`;
+  if (state !== 'online') return `${edits(count)} waiting`;
+  return slow ? `Still saving ${edits(count)}…` : `Saving ${edits(count)}…`;
+}
+
+/** When the next attempt comes; '' where none is planned. */
+export function describeWait(seconds) {
+  if (!(seconds > 0)) return '';
+  return `Next attempt in ${seconds} s`;
+}
+
+/** What a screen reader says of it: only what has changed for good, so not each attempt to connect. */
+export function announcementOf(facts) {
+  const { state, count, known } = facts;
+  if (state === 'connecting') return '';
+  const { words } = describe(facts);
+  const waiting = known && count > 0 && state !== 'online' ? ` ${describePending(facts)}.` : '';
+  const saved = known && count === 0 && state === 'online' ? ' All edits saved.' : '';
+  return `${words.replace(/[.…]$/, '')}.${waiting}${saved}`;
 }

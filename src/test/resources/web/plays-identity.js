@@ -1,19 +1,7 @@
 // Plays of the client id, with the browser's own Web Locks.
 
 import { claimIdentity, freshClientId } from '/client/identity.js';
-import { holds, same } from './stage.js';
-
-class Memory {
-  constructor(entries = []) {
-    this.entries = new Map(entries);
-  }
-  getItem(key) {
-    return this.entries.get(key) ?? null;
-  }
-  setItem(key, value) {
-    this.entries.set(key, value);
-  }
-}
+import { Memory, holds, same } from './stage.js';
 
 export const plays = {
   async 'a reload keeps the id'() {
@@ -44,6 +32,18 @@ export const plays = {
     same([storage.getItem('akkord.client'), copy.getItem('akkord.client')], [first.client, second.client]);
     first.release();
     second.release();
+  },
+
+  async 'an id that left drafts is taken up by the next page, unless a page still holds it'() {
+    const storage = new Memory([['akkord.client', 'mine']]);
+    const living = await claimIdentity({ storage: new Memory([['akkord.client', 'living']]) });
+    const heir = await claimIdentity({ storage, heirs: ['living', '_server', 'orphan'] });
+    same([heir.client, storage.getItem('akkord.client')], ['orphan', 'orphan']);
+    const kept = await claimIdentity({ storage: new Memory([['akkord.client', 'own']]), heirs: ['other', 'own'] });
+    same(kept.client, 'own');
+    const none = await claimIdentity({ storage: new Memory([['akkord.client', 'mine']]), heirs: ['living', 'orphan'] });
+    same(none.client, 'mine');
+    for (const { release } of [living, heir, kept, none]) release();
   },
 
   async 'a stored value that is no client id is replaced'() {

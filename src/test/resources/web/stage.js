@@ -40,6 +40,36 @@ export class Clock {
   }
 }
 
+/** A storage as browsers have it, which can be full and counts its writes. */
+export class Memory {
+  full = false;
+  writes = 0;
+  constructor(entries = []) {
+    this.entries = new Map(entries);
+  }
+  get length() {
+    return this.entries.size;
+  }
+  /** The value of its one entry. */
+  get only() {
+    return [...this.entries.values()][0];
+  }
+  key(index) {
+    return [...this.entries.keys()][index] ?? null;
+  }
+  getItem(name) {
+    return this.entries.get(name) ?? null;
+  }
+  setItem(name, value) {
+    if (this.full) throw new Error('the quota is exceeded');
+    this.writes += 1;
+    this.entries.set(name, value);
+  }
+  removeItem(name) {
+    this.entries.delete(name);
+  }
+}
+
 /** Lets everything already promised happen. */
 export const rest = async () => {
   for (let i = 0; i < 5; i++) await Promise.resolve();

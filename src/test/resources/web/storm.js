@@ -1,10 +1,13 @@
 // Random plays: several clients type into one room of the model server while sockets break, answers get lost, the server refuses,
-// restarts or comes back from a backup. In the end all of them must hold the server's text, and no edit may be missing.
+// restarts or comes back from a backup, pages are reloaded or crash. In the end all of them must hold the server's text, and no
+// edit may be missing or there twice. Only what was typed just before a crash may be lost.
 
+import { DraftKeeper } from '/client/draft-keeper.js';
+import { Drafts } from '/client/drafts.js';
 import { RoomClient } from '/client/room.js';
 import { Seeded } from './random.js';
 import { ModelServer } from './model-server.js';
-import { Clock, rest } from './stage.js';
+import { Clock, Memory, rest } from './stage.js';
 
 class Wire {
   constructor(storm) {
@@ -53,41 +56,59 @@ class Storm {
   clock = new Clock();
   server = new ModelServer();
 
-  constructor(seed, { resets }) {
+  drafts = new Drafts({ storage: new Memory() });
+
+  constructor(seed, { resets = false, reloads = false }) {
     this.random = new Seeded(seed);
     this.resets = resets;
+    this.reloads = reloads;
     this.server.cut = this.random.of([1, 3, Infinity]);
     this.server.keep = resets ? this.random.of([2, 10, Infinity]) : Infinity;
     this.server.trouble = () => (this.calm || !this.random.chance(0.1) ? undefined : this.random.of(['UNAVAILABLE', 'OVERLOADED']));
+    this.typed = [];
+    this.clients = Array.from({ length: 2 + this.random.below(3) }, (_, i) => ({ id: `c${i}`, typed: 0 }));
+    for (const client of this.clients) this.open(client);
+  }
+
+  /** A page of this client: the first, or the next one after a reload. */
+  open(client) {
     const storm = this;
     class StormSocket extends Wire {
       constructor() {
         super(storm);
+        client.wire = this;
       }
     }
-    this.typed = [];
-    this.clients = Array.from({ length: 2 + this.random.below(3) }, (_, i) => this.client(`c${i}`, StormSocket));
+    const { timers } = this.clock;
+    client.room = new RoomClient({
+      url: 'ws://storm', room: 'storm', client: client.id, WebSocket: StormSocket, timers, network: null,
+      random: () => this.random.next(), backoff: { min: 20, max: 100 }, draft: this.drafts.load('storm', client.id),
+    });
+    client.keeper = this.reloads && new DraftKeeper(client.room, this.drafts, { page: null, timers });
+    client.room.connect();
   }
 
-  client(id, WebSocket) {
-    const room = new RoomClient({
-      url: 'ws://storm', room: 'storm', client: id, WebSocket, timers: this.clock.timers, network: null,
-      random: () => this.random.next(), backoff: { min: 20, max: 100 },
-    });
-    const client = { id, room, typed: 0 };
-    room.connect();
-    return client;
+  /** The page is gone, in good order or all of a sudden, and opened again. */
+  reload(client) {
+    const crash = this.random.chance(0.5);
+    if (!crash) client.keeper.save();
+    const lost = crash && client.room.pending > 0;
+    client.keeper.stop();
+    client.wire?.end();
+    client.room.close();
+    if (lost) for (const mark of this.typed) mark.surely &&= mark.client !== client.id;
+    this.open(client);
   }
 
   // Every piece of text typed is marked and never deleted, so that each must be there exactly once in the end.
   type(client) {
     const { random } = this;
     const { room } = client;
-    if (!room.known) return;
+    if (!room.known || room.state === 'closed') return;
     const at = boundary(room.text, random.below(room.text.length + 1));
     const mark = `<${client.id}:${client.typed++}>`;
     room.submit(at > 0 ? [{ retain: at }, { insert: mark }] : [{ insert: mark }]);
-    this.typed.push(mark);
+    this.typed.push({ mark, client: client.id, surely: true });
     if (random.chance(0.3)) room.setPresence({ selection: { anchor: at, head: at } });
   }
 
@@ -98,6 +119,7 @@ class Storm {
     else if (roll < 0.85 && this.wires.size > 0) random.of([...this.wires]).step();
     else if (roll < 0.95) await this.clock.pass(random.below(60));
     else if (roll < 0.99 && this.wires.size > 0) random.of([...this.wires]).end(random.of([1006, 1012, 1013]));
+    else if (this.reloads && random.chance(0.7)) this.reload(random.of(this.clients));
     else if (this.resets) this.reset();
     await rest();
   }
@@ -127,10 +149,11 @@ class Storm {
       if (room.text !== server.text) found.push(`${id} has ${JSON.stringify(room.text)}, the server ${JSON.stringify(server.text)}`);
       if (room.version !== server.version) found.push(`${id} is at ${room.version}, the server at ${server.version}`);
     }
-    for (const mark of this.typed) {
+    for (const { mark, surely } of this.typed) {
       const times = server.text.split(mark).length - 1;
-      if (times !== 1) found.push(`${mark} is there ${times} times`);
+      if (times > 1 || (surely && times < 1)) found.push(`${mark} is there ${times} times`);
     }
+    if (this.drafts.list().length > 0) found.push('a draft is left');
     for (const { room } of this.clients) room.close();
     if (this.clock.running > 0) found.push(`${this.clock.running} timers left`);
     return found;
@@ -145,7 +168,7 @@ function boundary(text, index) {
 }
 
 /** Plays `count` storms from `seed` on; what went wrong in each that went wrong. */
-export async function storms(seed, count, options = { resets: false }) {
+export async function storms(seed, count, options = {}) {
   const failures = [];
   for (let i = 0; i < count; i++) {
     const storm = new Storm(seed + i, options);

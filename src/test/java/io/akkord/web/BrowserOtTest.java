@@ -2,7 +2,6 @@ package io.akkord.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -16,22 +15,16 @@ class BrowserOtTest {
     private static final int SEED = 20260;
     private static final int CASES = Boolean.getBoolean("akkord.soak") ? 5_000_000 : 120_000;
 
-    private static Chromium chromium;
-    private static WebFiles files;
-    private static Page page;
+    private static BlankPage page;
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
-        files = new WebFiles();
-        page = chromium.browser().newPage();
-        page.navigate(files.url("/test/blank.html"));
+        page = new BlankPage();
     }
 
     @AfterAll
     static void close() {
-        files.close();
-        chromium.close();
+        page.close();
     }
 
     @ParameterizedTest
@@ -46,7 +39,7 @@ class BrowserOtTest {
 
     @Test
     void refusesWhatMustBeRefused() {
-        Map<?, ?> result = (Map<?, ?>) page.evaluate("async () => (await import('/test/vectors.js')).refusals()");
+        Map<?, ?> result = (Map<?, ?>) page.evaluate("async () => (await import('/test/vectors.js')).refusals()", null);
 
         assertThat((List<?>) result.get("failures")).isEmpty();
         assertThat(result.get("compared")).isEqualTo(22);

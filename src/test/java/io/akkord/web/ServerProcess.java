@@ -36,16 +36,28 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port + path;
     }
 
+    /** Asks the server to stop, and waits until it has. */
+    void stop() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    /** Starts the server, which was stopped, again. */
+    void resume() {
+        process = start();
+    }
+
     /** Asks the server to stop, waits until it has, and starts it again. */
     void restart() {
-        process.destroy();
-        startAgain();
+        stop();
+        resume();
     }
 
     /** Kills the server as with {@code kill -9} and starts it again. */
     void crash() {
         process.destroyForcibly();
-        startAgain();
+        awaitEnd();
+        resume();
     }
 
     /** The text of a room over HTTP. */
@@ -58,7 +70,7 @@ final class ServerProcess implements AutoCloseable {
         return response.body();
     }
 
-    private void startAgain() {
+    private void awaitEnd() {
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The server does not stop, see " + log);
@@ -67,7 +79,6 @@ final class ServerProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        process = start();
     }
 
     private Process start() {

@@ -1,21 +1,19 @@
 package io.akkord.web;
 
+import static io.akkord.web.Tabs.PATIENCE;
+import static io.akkord.web.Tabs.client;
+import static io.akkord.web.Tabs.online;
+import static io.akkord.web.Tabs.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,44 +24,32 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The page in two tabs on the real server, which is restarted, killed and lost under them. */
 class TwoTabsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final String TYPIST = resource("/web/typist.js");
 
     @TempDir
     static Path data;
 
-    private static ServerProcess server;
-    private static Chromium chromium;
+    private static Tabs tabs;
 
     @BeforeAll
     static void open() {
-        chromium = new Chromium();
-        server = new ServerProcess(data, Path.of("target", "server-logs", "two-tabs.log"));
+        tabs = new Tabs(data, "two-tabs");
     }
 
     @AfterAll
     static void close() {
-        chromium.close();
-        if (server != null) {
-            server.close();
-        }
+        tabs.close();
     }
 
     @AfterEach
     void closeTabs() {
-        chromium.browser().contexts().forEach(BrowserContext::close);
-        assertThat(faults)
-                .as("errors in the pages, and what their security policy forbade")
-                .isEmpty();
+        tabs.closeAll();
     }
-
-    private final List<String> faults = new ArrayList<>();
 
     @Test
     void twoTabsThatTypeAtOnceHoldTheTextOfTheServer() {
-        Page ann = tab("at-once");
-        Page bob = tab("at-once");
+        Page ann = tabs.open("at-once");
+        Page bob = tabs.open("at-once");
 
         type(ann, "ann", 80, 5);
         type(bob, "bob", 80, 5);
@@ -74,8 +60,8 @@ class TwoTabsIT {
 
     @Test
     void keysReachTheOtherTab() {
-        Page ann = tab("keys");
-        Page bob = tab("keys");
+        Page ann = tabs.open("keys");
+        Page bob = tabs.open("keys");
 
         ann.locator(".cm-content").pressSequentially("Grüße, 世界 😀");
         ann.keyboard().press("Enter");
@@ -84,18 +70,18 @@ class TwoTabsIT {
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(bob.locator(".cm-line").allInnerTexts()).startsWith("Grüße, 世界 😀");
-            assertThat(converged("keys", ann, bob)).isEqualTo("Grüße, 世界 😀\nsecon");
+            assertThat(tabs.converged("keys", ann, bob)).isEqualTo("Grüße, 世界 😀\nsecon");
         });
     }
 
     @Test
     void anOrderlyRestartLosesAndDoublesNothing() {
-        Page ann = tab("restart");
-        Page bob = tab("restart");
+        Page ann = tabs.open("restart");
+        Page bob = tabs.open("restart");
         type(ann, "ann", 200, 20);
         type(bob, "bob", 200, 20);
 
-        server.restart();
+        tabs.server().restart();
 
         assertThat(convergedLines("restart", ann, bob))
                 .containsExactlyInAnyOrderElementsOf(lines("ann", 200, "bob", 200));
@@ -103,13 +89,13 @@ class TwoTabsIT {
 
     @Test
     void aCrashLosesAndDoublesNothing() {
-        Page ann = tab("crash");
-        Page bob = tab("crash");
+        Page ann = tabs.open("crash");
+        Page bob = tabs.open("crash");
         type(ann, "ann", 200, 20);
         type(bob, "bob", 200, 20);
-        await().atMost(PATIENCE).until(() -> server.text("crash").contains("ann-10"));
+        await().atMost(PATIENCE).until(() -> tabs.server().text("crash").contains("ann-10"));
 
-        server.crash();
+        tabs.server().crash();
 
         assertThat(convergedLines("crash", ann, bob))
                 .containsExactlyInAnyOrderElementsOf(lines("ann", 200, "bob", 200));
@@ -117,10 +103,10 @@ class TwoTabsIT {
 
     @Test
     void editsMadeOfflineAreThereWhenTheTabIsBack() {
-        Page ann = tab("offline");
-        Page bob = tab("offline");
+        Page ann = tabs.open("offline");
+        Page bob = tabs.open("offline");
         type(ann, "before", 1, 0);
-        converged("offline", ann, bob);
+        tabs.converged("offline", ann, bob);
 
         ann.context().setOffline(true);
         await().atMost(PATIENCE).until(() -> ann.locator("#words").innerText().startsWith("Offline"));
@@ -136,9 +122,9 @@ class TwoTabsIT {
 
     @Test
     void aDuplicatedTabTakesItsOwnIdAndAReloadKeepsIt() {
-        Page first = tab("identity");
+        Page first = tabs.open("identity");
         Page second = first.context().waitForPage(() -> first.evaluate("window.open(location.href)"));
-        ready(second);
+        online(second);
 
         assertThat(client(second)).isNotEqualTo(client(first));
         type(first, "first", 5, 1);
@@ -147,76 +133,22 @@ class TwoTabsIT {
                 .containsExactlyInAnyOrderElementsOf(lines("first", 5, "second", 5));
         String kept = client(first);
         first.reload();
-        ready(first);
+        online(first);
         assertThat(client(first)).isEqualTo(kept);
     }
 
     @Test
     void aPageWithoutARoomIsGivenAFreshOne() {
-        Page page = chromium.browser().newPage();
-        page.navigate(server.url("/"));
-        ready(page);
+        Page page = tabs.profile().newPage();
+        page.navigate(tabs.server().url("/"));
+        online(page);
 
         assertThat(page.url()).matches(".*/\\?room=[a-z]+-[a-z]+-[0-9]{3}");
         assertThat(page.url()).endsWith(page.locator("#room").innerText());
     }
 
-    @Test
-    void othersAreShownByNameAndItLooksWellInBothThemes() {
-        Page ann = tab("pictures");
-        ann.locator(".cm-content")
-                .pressSequentially("# Minutes\n\nEverybody writes here at the same time.\nNothing is ever lost.\n");
-        Page bob = tab("pictures");
-        bob.locator("#name").fill("Bob");
-        bob.locator(".cm-line").nth(2).click();
-
-        await().atMost(PATIENCE).until(() -> ann.locator("#people").innerText().contains("Bob"));
-        await().atMost(PATIENCE).until(() -> ann.locator(".peer-name").count() == 1);
-        assertThat(ann.locator(".peer-name").textContent()).isEqualTo("Bob");
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            ann.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            for (Map.Entry<String, Integer> width :
-                    Map.of("wide", 1180, "narrow", 390).entrySet()) {
-                ann.setViewportSize(width.getValue(), 720);
-                assertThat(ann.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-                        .as("nothing sticks out")
-                        .isEqualTo(true);
-                String name = scheme.name().toLowerCase(Locale.ROOT) + "-" + width.getKey() + ".png";
-                ann.screenshot(new Page.ScreenshotOptions().setPath(SCREENSHOTS.resolve(name)));
-            }
-        }
-    }
-
-    /** A tab of its own browser profile on a room, joined. */
-    private Page tab(String room) {
-        Page page = chromium.browser()
-                .newContext(new Browser.NewContextOptions().setViewportSize(1180, 720))
-                .newPage();
-        page.onPageError(faults::add);
-        page.onConsoleMessage(message -> {
-            if (message.text().contains("Content Security Policy")) {
-                faults.add(message.text());
-            }
-        });
-        page.navigate(server.url("/?room=" + room));
-        ready(page);
-        return page;
-    }
-
-    private static void ready(Page page) {
-        await().atMost(PATIENCE).until(() -> "online".equals(page.evaluate("globalThis.akkord?.room.state")));
-    }
-
     private static void type(Page page, String tag, int count, int pause) {
         page.evaluate(TYPIST, Map.of("tag", tag, "count", count, "pause", pause));
-    }
-
-    private static int pending(Page page) {
-        return (int) page.evaluate("akkord.room.pending");
-    }
-
-    private static String client(Page page) {
-        return (String) page.evaluate("akkord.room.client");
     }
 
     private static List<String> lines(Object... tagsAndCounts) {
@@ -228,23 +160,7 @@ class TwoTabsIT {
     }
 
     private static List<String> convergedLines(String room, Page... pages) {
-        return converged(room, pages).lines().toList();
-    }
-
-    /** Waits until every editor, every room client and the server hold one text, with nothing pending; returns it. */
-    private static String converged(String room, Page... pages) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            for (Page page : pages) {
-                assertThat(page.evaluate("akkord.typing ?? 0")).isEqualTo(0);
-                assertThat(pending(page)).isZero();
-            }
-            String text = server.text(room);
-            for (Page page : pages) {
-                assertThat(page.evaluate("akkord.room.text")).isEqualTo(text);
-                assertThat(page.evaluate("akkord.view.state.doc.toString()")).isEqualTo(text);
-            }
-        });
-        return server.text(room);
+        return tabs.converged(room, pages).lines().toList();
     }
 
     private static String resource(String name) {

@@ -1,0 +1,21 @@
+// Keeps what this page is made of, so that the service worker can open it while the server cannot be reached.
+
+const SHELL = 'akkord.shell'; // see /offline.js
+
+/** Resolves to whether the page will open without the server. Needs a secure context. */
+export async function keepShell() {
+  try {
+    await navigator.serviceWorker.register('/offline.js');
+    const parts = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+    const paths = parts.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
+    const shell = ['/', ...new Set(paths.filter((path) => /^\/(page|client|lib)\//.test(path)))];
+    const cache = await caches.open(SHELL);
+    await cache.addAll(shell);
+    for (const request of await cache.keys()) {
+      if (!shell.includes(new URL(request.url).pathname)) await cache.delete(request); // of an earlier release
+    }
+    return true;
+  } catch {
+    return false; // an insecure context, a browser without, or a server that has just gone
+  }
+}

@@ -1,0 +1,173 @@
+package io.akkord.web;
+
+import static io.akkord.web.Tabs.PATIENCE;
+import static io.akkord.web.Tabs.client;
+import static io.akkord.web.Tabs.online;
+import static io.akkord.web.Tabs.pending;
+import static io.akkord.web.Tabs.shows;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Edits that wait: while the server is down, over reloads, and after their tab was closed. */
+class OfflineIT {
+    @TempDir
+    static Path data;
+
+    private static Tabs tabs;
+
+    @BeforeAll
+    static void open() {
+        tabs = new Tabs(data, "offline");
+    }
+
+    @AfterAll
+    static void close() {
+        tabs.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        tabs.closeAll();
+    }
+
+    @Test
+    void editsMadeWhileTheServerIsDownAreCountedAndMergedOnItsReturn() {
+        Page ann = tabs.open("down");
+        Page bob = tabs.open("down");
+        write(ann, "middle");
+        tabs.converged("down", ann, bob);
+
+        tabs.server().stop();
+        shows(ann, "#words", "Offline");
+        shows(bob, "#words", "Offline");
+        at(ann, 0, "ann ");
+        at(bob, 6, " bob");
+        at(bob, 10, "!");
+        shows(ann, "#pending", "1 edit waiting");
+        shows(bob, "#pending", "2 edits waiting");
+        shows(bob, "#announcement", "2 edits waiting");
+        tabs.server().resume();
+        ann.locator("#retry").click();
+
+        assertThat(tabs.converged("down", ann, bob)).isEqualTo("ann middle bob!");
+        shows(ann, "#words", "Live");
+        shows(ann, "#pending", "All edits saved");
+        assertThat(ann.locator("#retry").isVisible()).isFalse();
+    }
+
+    @Test
+    void waitingEditsSurviveReloadsWhileTheServerIsDown() {
+        Page ann = tabs.open("reload");
+        Page bob = tabs.open("reload");
+        write(ann, "begin");
+        tabs.converged("reload", ann, bob);
+        awaitShell(ann);
+        String id = client(ann);
+
+        tabs.server().stop();
+        shows(ann, "#words", "Offline");
+        at(ann, 5, " once");
+        ann.reload();
+        shows(ann, "#words", "Offline");
+        shows(ann, ".cm-content", "begin once");
+        shows(ann, "#pending", "1 edit waiting");
+        at(ann, 10, " more");
+        ann.reload();
+        shows(ann, ".cm-content", "begin once more");
+        assertThat(client(ann)).isEqualTo(id);
+        tabs.server().resume();
+
+        assertThat(tabs.converged("reload", ann, bob)).isEqualTo("begin once more");
+        ann.reload();
+        online(ann);
+        assertThat(tabs.converged("reload", ann, bob)).isEqualTo("begin once more");
+        assertThat(ann.evaluate("Object.keys(localStorage).filter((name) => name.includes('draft')).length"))
+                .as("drafts left")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void anEditWhoseAcknowledgementWasLostIsNotDoubledByAReload() {
+        Page ann = tabs.open("doubled");
+        write(ann, "before");
+        tabs.converged("doubled", ann);
+        // Frames still go out, but nothing comes back.
+        ann.evaluate(
+                "() => { const socket = WebSocket.prototype; const set = Object.getOwnPropertyDescriptor(socket,"
+                        + " 'onmessage').set; globalThis.deaf = true; Object.defineProperty(socket, 'onmessage', { set(listener) {"
+                        + " set.call(this, listener && ((event) => globalThis.deaf && /\"ACK\"/.test(event.data) || listener(event))); } }); }");
+        ann.context().setOffline(true);
+        shows(ann, "#words", "Offline");
+        at(ann, 6, " and after");
+        ann.context().setOffline(false);
+        await().atMost(PATIENCE).until(() -> tabs.server().text("doubled").equals("before and after"));
+        assertThat(pending(ann)).isEqualTo(1);
+        ann.reload();
+        online(ann);
+
+        assertThat(tabs.converged("doubled", ann)).isEqualTo("before and after");
+    }
+
+    @Test
+    void whatAClosedTabLeftWaitingIsTakenUpByTheNextOneInThatRoom() {
+        BrowserContext profile = tabs.profile();
+        Page ann = tabs.open(profile, "heir");
+        write(ann, "left");
+        tabs.converged("heir", ann);
+        String id = client(ann);
+        profile.setOffline(true);
+        shows(ann, "#words", "Offline");
+        at(ann, 4, " behind");
+        ann.close();
+        profile.setOffline(false);
+
+        Page other = tabs.open(profile, "elsewhere");
+        assertThat(client(other)).isNotEqualTo(id);
+        Page heir = tabs.open(profile, "heir");
+
+        assertThat(client(heir)).isEqualTo(id);
+        assertThat(tabs.converged("heir", heir)).isEqualTo("left behind");
+    }
+
+    @Test
+    void aBrowserThatCannotStoreTheEditsSaysSo() {
+        Page ann = tabs.open("full");
+        write(ann, "x");
+        tabs.converged("full", ann);
+        ann.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }");
+        ann.context().setOffline(true);
+        at(ann, 1, "y");
+        shows(ann, "#notices", "cannot be stored in this browser");
+        ann.context().setOffline(false);
+
+        assertThat(tabs.converged("full", ann)).isEqualTo("xy");
+        await().atMost(PATIENCE).until(() -> ann.locator(".notice").count() == 0);
+    }
+
+    private static void write(Page page, String text) {
+        page.locator(".cm-content").fill(text);
+    }
+
+    private static void at(Page page, int position, String text) {
+        page.evaluate(
+                "([from, insert]) => akkord.view.dispatch({ changes: { from, insert }, userEvent: 'input.type' })",
+                List.of(position, text));
+    }
+
+    /** Waits until the page is kept by its service worker. */
+    private static void awaitShell(Page page) {
+        await().atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(page.evaluate("async () => !!navigator.serviceWorker.controller"
+                        + " && !!(await (await caches.open('akkord.shell')).match('/client/room.js'))")));
+    }
+}

@@ -1,0 +1,118 @@
+package io.akkord.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A server, a browser, and tabs on the editor page, whose faults are collected. */
+final class Tabs implements AutoCloseable {
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<String> faults = new ArrayList<>();
+    private final Chromium chromium = new Chromium();
+    private final ServerProcess server;
+
+    /** Starts a server on a data folder; what it says goes to a log of this name. */
+    Tabs(Path data, String log) {
+        server = new ServerProcess(data, Path.of("target", "server-logs", log + ".log"));
+    }
+
+    ServerProcess server() {
+        return server;
+    }
+
+    /** A profile of its own, whose tabs share storage and network. */
+    BrowserContext profile() {
+        return profile(new Browser.NewContextOptions());
+    }
+
+    /** A profile whose requests tests can answer themselves: past a service worker they would not see them. */
+    BrowserContext profileWithoutWorkers() {
+        return profile(new Browser.NewContextOptions().setServiceWorkers(ServiceWorkerPolicy.BLOCK));
+    }
+
+    private BrowserContext profile(Browser.NewContextOptions options) {
+        BrowserContext profile = chromium.browser().newContext(options.setViewportSize(1180, 720));
+        profile.onPage(page -> {
+            page.onPageError(faults::add);
+            page.onConsoleMessage(message -> {
+                if (message.text().contains("Content Security Policy")) {
+                    faults.add(message.text());
+                }
+            });
+        });
+        return profile;
+    }
+
+    /** A tab of a profile of its own on a room, joined. */
+    Page open(String room) {
+        return open(profile(), room);
+    }
+
+    /** Another tab of a profile on a room, joined. */
+    Page open(BrowserContext profile, String room) {
+        Page page = profile.newPage();
+        page.navigate(server.url("/?room=" + room));
+        online(page);
+        return page;
+    }
+
+    static void online(Page page) {
+        await().atMost(PATIENCE).until(() -> "online".equals(page.evaluate("globalThis.akkord?.room.state")));
+    }
+
+    static int pending(Page page) {
+        return (int) page.evaluate("akkord.room.pending");
+    }
+
+    static String client(Page page) {
+        return (String) page.evaluate("akkord.room.client");
+    }
+
+    /** The words an element shows at last. */
+    static void shows(Page page, String selector, String words) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(page.locator(selector).innerText()).contains(words));
+    }
+
+    /** Waits until every editor, every room client and the server hold one text, with nothing pending; returns it. */
+    String converged(String room, Page... pages) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            for (Page page : pages) {
+                assertThat(page.evaluate("akkord.typing ?? 0")).isEqualTo(0);
+                assertThat(pending(page)).isZero();
+            }
+            String text = server.text(room);
+            for (Page page : pages) {
+                assertThat(page.evaluate("akkord.room.text")).isEqualTo(text);
+                assertThat(page.evaluate("akkord.view.state.doc.toString()")).isEqualTo(text);
+            }
+        });
+        return server.text(room);
+    }
+
+    /** Closes all tabs. Fails where a page had an error or did what its security policy forbids. */
+    void closeAll() {
+        chromium.browser().contexts().forEach(BrowserContext::close);
+        List<String> found = List.copyOf(faults);
+        faults.clear();
+        assertThat(found)
+                .as("errors in the pages, and what their security policy forbade")
+                .isEmpty();
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        server.close();
+    }
+}
