@@ -96,6 +96,23 @@ class BenchIT {
     }
 
     @Test
+    void what_is_refused_for_now_is_sent_again_and_counted_once() throws Exception {
+        try (ServerProcess server =
+                        new ServerProcess(folder).env("AKKORD_LIMITS_RATE", "5").start();
+                JarCommand bench = bench(server, "--rooms 2 --duration 4s --warm-up 0s")) {
+            assertThat(bench.exitCode()).as(bench.output()).isZero();
+            assertThat(result().path("totals")
+                            .path("errors")
+                            .path("RATE_LIMITED")
+                            .asLong())
+                    .isPositive();
+            assertThat(result().path("check").path("acknowledged").asLong())
+                    .isEqualTo(versionsMade(server, 2))
+                    .isPositive();
+        }
+    }
+
+    @Test
     void a_room_that_is_altered_from_outside_fails_the_check() throws Exception {
         try (ServerProcess server = new ServerProcess(folder).start();
                 JarCommand bench = bench(server, "--rooms 1 --rate 20 --duration 5s --warm-up 0s")) {
