@@ -53,7 +53,8 @@ class WallsTest {
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
             Map.entry("telemetry", Set.of("settings")),
-            Map.entry("history", with(Set.of("object", "journal", "settings"), PURE))));
+            Map.entry("history", with(Set.of("object", "journal", "settings"), PURE)),
+            Map.entry("bench", Set.of())));
 
     private static Set<String> with(Set<String> some, Set<String> more) {
         Set<String> all = new java.util.TreeSet<>(some);
@@ -131,6 +132,24 @@ class WallsTest {
                 .callMethod(java.time.Instant.class, "now")
                 .orShould()
                 .callMethod(Math.class, "random")
+                .check(CODE);
+    }
+
+    /** It measures and checks the server from outside: what it shared with it would be wrong on both sides. */
+    @Test
+    void theLoadToolStandsOnFewLibrariesAndNothingOfTheServer() {
+        classes()
+                .that()
+                .resideInAPackage("io.akkord.bench..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.akkord.bench..",
+                        "java..",
+                        "com.fasterxml.jackson.core..",
+                        "org.HdrHistogram..",
+                        "picocli..",
+                        "org.jspecify..")
                 .check(CODE);
     }
 
