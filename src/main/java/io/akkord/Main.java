@@ -6,19 +6,25 @@ import io.akkord.journal.StorageException;
 
 /**
  * Entry point of {@code java -jar akkord.jar}: without arguments it starts a server and stops it in order when the process is asked to
- * end; with a command it runs that and exits with its code.
+ * end, with {@code check} it stops again as soon as it is ready; with another command it runs that and exits with its code.
  */
 public final class Main {
+    private static final String CHECK = "check";
+
     private Main() {}
 
     public static void main(String[] args) {
-        if (args.length > 0) {
+        boolean check = args.length == 1 && args[0].equals(CHECK);
+        if (args.length > 0 && !check) {
             System.exit(Commands.run(args));
         }
         try {
             Akkord akkord = Akkord.start(ConfigFactory.empty());
             Runtime.getRuntime().addShutdownHook(new Thread(akkord::close, "akkord-stop"));
             System.out.println("Akkord is ready: " + akkord.address());
+            if (check) {
+                System.exit(0);
+            }
         } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
             System.err.println("Akkord does not start: " + e.getMessage());
             System.exit(1);
