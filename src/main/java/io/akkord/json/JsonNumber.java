@@ -27,6 +27,16 @@ public record JsonNumber(String text) implements JsonValue {
     }
 
     @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public long weight() {
+        return text.length();
+    }
+
+    @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof JsonNumber that
                 && (text.equals(that.text) || NumericValue.of(text).equals(NumericValue.of(that.text)));
