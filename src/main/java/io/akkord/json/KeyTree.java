@@ -13,9 +13,9 @@ import org.pcollections.TreePMap;
  * Keys and what is stored under them, in the order of the keys' UTF-16 code units: immutable, a changed tree shares all but O(log n)
  * with the one before, so that a reference is a snapshot.
  *
- * <p>A thin face of PCollections' {@link TreePMap}, an AVL tree. With 100,000 keys of 18 characters, on one core: 0.3 µs to look a key
- * up, 0.5 µs and 700 bytes of garbage to change or remove one, 2 µs for a page of a hundred, 40 bytes of heap per key besides the key
- * and the value.
+ * <p>A thin face of PCollections' {@link TreePMap}, an AVL tree. With 100,000 keys of 18 characters: less than a microsecond of one
+ * core to look a key up, change or remove it, with 700 bytes of garbage; two for a page of a hundred; 40 bytes of heap per key besides
+ * the key and the value.
  *
  * @param <V> what is stored under a key
  */

@@ -29,14 +29,18 @@ final class TreeNode<T extends Measured> {
     final int size;
     private final Object[] slots;
     private final int[] ends;
+    /** The last item below, which a search compares with; no item where there is none. */
+    private final Object last;
+
     private final int depth;
     private final long weight;
 
-    private TreeNode(int height, int size, Object[] slots, int[] ends, int depth, long weight) {
+    private TreeNode(int height, int size, Object[] slots, int[] ends, Object last, int depth, long weight) {
         this.height = height;
         this.size = size;
         this.slots = slots;
         this.ends = ends;
+        this.last = last;
         this.depth = depth;
         this.weight = weight;
     }
@@ -79,7 +83,8 @@ final class TreeNode<T extends Measured> {
             depth = Math.max(depth, measured.depth());
             weight += measured.weight();
         }
-        return new TreeNode<>(0, items.length, items, LEAF, depth, weight);
+        Object last = items.length == 0 ? items : items[items.length - 1];
+        return new TreeNode<>(0, items.length, items, LEAF, last, depth, weight);
     }
 
     private static <T extends Measured> TreeNode<T> branch(Object[] children) {
@@ -94,7 +99,8 @@ final class TreeNode<T extends Measured> {
             depth = Math.max(depth, child.depth);
             weight += child.weight;
         }
-        return new TreeNode<>(TreeNode.<T>node(children[0]).height + 1, end, children, ends, depth, weight);
+        TreeNode<T> lastChild = node(children[children.length - 1]);
+        return new TreeNode<>(lastChild.height + 1, end, children, ends, lastChild.last, depth, weight);
     }
 
     @SuppressWarnings("unchecked")
@@ -280,12 +286,10 @@ final class TreeNode<T extends Measured> {
         return child;
     }
 
+    /** The last item; there must be one. */
+    @SuppressWarnings("unchecked")
     private T last() {
-        TreeNode<T> node = this;
-        while (node.height > 0) {
-            node = node(node.slots[node.slots.length - 1]);
-        }
-        return node.item(node.slots.length - 1);
+        return (T) last;
     }
 
     /** The slots, for tests of the shape: items in a leaf, nodes in a branch. */
