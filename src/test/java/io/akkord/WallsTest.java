@@ -154,6 +154,38 @@ class WallsTest {
     }
 
     @Test
+    void jsonUsesNothingButTheJdkJacksonCoreAndPersistentCollections() {
+        classes()
+                .that()
+                .resideInAPackage("io.akkord.json..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "io.akkord.json..",
+                        "com.fasterxml.jackson.core..",
+                        "org.pcollections..",
+                        "org.jspecify..")
+                .check(CODE);
+    }
+
+    /** Values know nothing of what changes them, and the ways to change them nothing of each other. */
+    @Test
+    void jsonOperationsStandOnJsonValuesAndBesideEachOther() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.akkord.json")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.akkord.json.json0..", "io.akkord.json.patch..")
+                .check(CODE);
+        slices().matching("io.akkord.json.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CODE);
+    }
+
+    @Test
     void akkaHttpIsKnownToTheEdgeOnly() {
         noClasses()
                 .that()

@@ -20,6 +20,16 @@ public enum JsonBoolean implements JsonValue {
     }
 
     @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public long weight() {
+        return value ? 4 : 5;
+    }
+
+    @Override
     public String toString() {
         return value ? "true" : "false";
     }

@@ -13,7 +13,7 @@ public record JsonLimits(int depth, int numberDigits, int stringLength, int name
     public static final JsonLimits DEFAULT = new JsonLimits(64, 100, 1_048_576, 256, 1_048_576);
 
     public JsonLimits {
-        if (depth < 1 || depth > 1_000) {
+        if (depth < 1 || depth > JsonValue.MAX_DEPTH) {
             throw new IllegalArgumentException("depth must be from 1 to 1,000");
         }
         if (numberDigits < 1 || stringLength < 1 || nameLength < 1 || documentBytes < 1) {

@@ -5,6 +5,16 @@ public enum JsonNull implements JsonValue {
     INSTANCE;
 
     @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public long weight() {
+        return 4;
+    }
+
+    @Override
     public String toString() {
         return "null";
     }

@@ -1,5 +1,6 @@
 package io.akkord.json;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record JsonNumber(String text) implements JsonValue {
     private static final Pattern GRAMMAR = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
+
+    /** No sum has more digits than this, nor zeros between its digits and the decimal point. */
+    public static final int MAX_SUM_PLACES = 2_000;
 
     /** @throws IllegalArgumentException if the text is not a number of the JSON grammar */
     public JsonNumber {
@@ -21,9 +25,45 @@ public record JsonNumber(String text) implements JsonValue {
         return new JsonNumber(Long.toString(value));
     }
 
+    /**
+     * The exact sum; none where writing its digits out would take more than {@link #MAX_SUM_PLACES} places. Where one of the two is
+     * zero the other is given as it is written.
+     */
+    public Optional<JsonNumber> plus(JsonNumber other) {
+        NumericValue a = NumericValue.of(text);
+        NumericValue b = NumericValue.of(other.text);
+        if (a.digits().isEmpty() || b.digits().isEmpty()) {
+            return Optional.of(a.digits().isEmpty() ? other : this);
+        }
+        return a.plus(b, MAX_SUM_PLACES).map(JsonNumber::new);
+    }
+
+    /** This number with the other sign; zero stays as it is. */
+    public JsonNumber negated() {
+        if (NumericValue.of(text).digits().isEmpty()) {
+            return this;
+        }
+        return new JsonNumber(text.startsWith("-") ? text.substring(1) : "-" + text);
+    }
+
+    /** Whether all digits but zeros at the ends lie at most so many places before or behind the decimal point. */
+    public boolean isWithin(int places) {
+        return NumericValue.of(text).isWithin(places);
+    }
+
     /** The nearest double, infinite where the number is beyond its range. */
     public double doubleValue() {
         return Double.parseDouble(text);
+    }
+
+    @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public long weight() {
+        return text.length();
     }
 
     @Override

@@ -9,6 +9,16 @@ public record JsonString(String value) implements JsonValue {
     }
 
     @Override
+    public int depth() {
+        return 0;
+    }
+
+    @Override
+    public long weight() {
+        return value.length() + 2;
+    }
+
+    @Override
     public String toString() {
         return JsonText.toString(this);
     }

@@ -117,7 +117,7 @@ public final class JsonText {
                 throw new JsonFault(JsonFault.Reason.DUPLICATE_NAME);
             }
         } while (parser.nextToken() != JsonToken.END_OBJECT);
-        return new JsonObject(OrderedMembers.owning(members));
+        return new JsonObject(members);
     }
 
     private static JsonValue array(JsonParser parser) throws IOException {
