@@ -56,12 +56,12 @@ export class Peers {
 
   /**
    * Everybody at `version`, moved over `local` (operations from there on), within `content`:
-   * `[{client, user, data}]` in the order of their ids. Positions that refer to a version not yet seen wait for it.
+   * `[{client, user, data}]` in the order of their ids. A selection that is none (`data` is what others sent) is null. Positions that refer to a version not yet seen wait for it.
    */
   list(version, local, content) {
     const length = totalLength(content);
     const shown = ({ data, selection, version: at }) => {
-      if (!selection) return data;
+      if (!selection) return data?.selection ? { ...data, selection: null } : data;
       if (at > version) return { ...data, selection: null };
       const { anchor, head } = local.reduce((place, op) => moveSelection(place, op, false), selection);
       return { ...data, selection: { anchor: Math.min(anchor, length), head: Math.min(head, length) } };

@@ -82,7 +82,7 @@ export const cursors = StateField.define({
     if (transaction.docChanged) places = mapped(places, transaction.changes);
     for (const effect of transaction.effects) {
       if (effect.is(peersMoved)) {
-        const shown = effect.value.filter(({ data }) => data.selection);
+        const shown = effect.value.filter(({ data }) => data?.selection);
         places = new Map(shown.map((peer) => [peer.client, place(peer, transaction.newDoc.length, places.get(peer.client))]));
       } else if (effect.is(flagShown) && places.has(effect.value)) {
         const at = places.get(effect.value);

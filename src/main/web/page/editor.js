@@ -77,12 +77,18 @@ export function openEditor({ parent, room, failed }) {
   }
 
   function take(op) {
-    view.dispatch({
+    const text = {
       changes: changesOf(op),
-      effects: peersMoved.of(room.peers),
       annotations: [fromRoom.of(true), Transaction.addToHistory.of(false), Transaction.remote.of(true)],
       filter: false,
-    });
+    };
+    try {
+      view.dispatch({ ...text, effects: peersMoved.of(room.peers) });
+    } catch (error) {
+      // Whatever is wrong with a mark, the text must stay the room's.
+      view.dispatch(text);
+      failed(error);
+    }
   }
 
   function align() {

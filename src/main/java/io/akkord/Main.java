@@ -1,5 +1,6 @@
 package io.akkord;
 
+import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.bench.Commands;
 import io.akkord.journal.StorageException;
@@ -25,7 +26,7 @@ public final class Main {
             if (check) {
                 System.exit(0);
             }
-        } catch (StorageException | IllegalArgumentException | IllegalStateException e) {
+        } catch (StorageException | ConfigException | IllegalArgumentException | IllegalStateException e) {
             System.err.println("Akkord does not start: " + e.getMessage());
             System.exit(1);
         }

@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Commands.Version.class,
         sortOptions = false,
         description = {
-            "Puts load on a running server: rooms full of clients that type at random. Prints what was measured and checks that all",
-            "clients converged and that no acknowledged edit is missing. The rooms stay when it ends.",
+            "Puts load on a running server and checks that it lost nothing.",
+            "Rooms full of clients type at random. Prints what was measured, and checks that all clients converged and that no "
+                    + "acknowledged edit is missing. The rooms stay when it ends.",
             ""
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

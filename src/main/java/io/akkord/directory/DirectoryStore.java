@@ -13,14 +13,14 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The table behind the directory. What an {@link #upsert} that has completed wrote is seen by every look-up after it; an entry is
- * never replaced by one of an older version, in whatever order they arrive.
+ * never replaced by one of the same or an older version, in whatever order they arrive; one that changes nothing writes nothing.
  */
 public final class DirectoryStore implements Directory {
     private static final String UPSERT = "INSERT INTO directory"
             + " (persistence_id, kind, tenant, name, type, version, size, updated_at, deleted)"
             + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (persistence_id) DO UPDATE SET type = excluded.type,"
             + " version = excluded.version, size = excluded.size, updated_at = excluded.updated_at,"
-            + " deleted = excluded.deleted WHERE excluded.version >= directory.version";
+            + " deleted = excluded.deleted WHERE excluded.version > directory.version";
     private static final String COLUMNS =
             "SELECT persistence_id, type, version, size, updated_at, deleted FROM directory";
     private static final String GET = COLUMNS + " WHERE persistence_id = ?";

@@ -10,7 +10,10 @@ final class Negotiation {
 
     /** The type the client likes best, the first on offer among equals; 406 if it wants none. */
     static String choose(Request request, List<String> offered) {
-        String accept = request.header("accept").orElse("*/*").toLowerCase(Locale.ROOT);
+        String accept = request.header("accept")
+                .filter(ranges -> !ranges.isBlank())
+                .orElse("*/*")
+                .toLowerCase(Locale.ROOT);
         String best = "";
         double bestWeight = 0;
         for (String type : offered) {

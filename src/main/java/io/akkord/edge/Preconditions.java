@@ -23,6 +23,13 @@ final class Preconditions {
         this.objects = objects;
     }
 
+    /** For a write that has a base version of its own: a condition is never passed over in silence. */
+    static void refuse(Request request) {
+        if (request.header("if-match").or(() -> request.header("if-none-match")).isPresent()) {
+            throw Problem.of(ErrorCode.UNSUPPORTED, "An operation names its base by version, not by If-Match.");
+        }
+    }
+
     /** Refuses malformed headers at once. */
     Expected of(Request request) {
         Optional<EntityTags> match = request.header("if-match").map(EntityTags::of);

@@ -68,7 +68,8 @@ final class Request {
     Optional<Long> time(String name) {
         return target.parameter(name)
                 .map(text -> WholeNumber.of(text)
-                        .or(() -> WireTime.parse(text))
+                        // A plus sign that was not escaped has become a space.
+                        .or(() -> WireTime.parse(text.replace(' ', '+')))
                         .orElseThrow(() -> Problem.badMessage(
                                 "The parameter " + name + " must be an RFC 3339 time or epoch milliseconds.")));
     }

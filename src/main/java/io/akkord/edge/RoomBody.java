@@ -108,6 +108,9 @@ final class RoomBody {
                 operation =
                         Optional.of(DeltaJson.readDocument(value, !plainString).toOperation());
             }
+            case "client", "seq" ->
+                throw Problem.badMessage(
+                        "A PUT is not numbered: If-Match makes it happen once, and POST to ops takes client and seq.");
             default -> value.skipChildren();
         }
     }

@@ -98,6 +98,7 @@ final class RoomRoutes {
 
     private CompletionStage<HttpResponse> edit(Request request) {
         ObjectId id = request.object(RoomKind.NAME);
+        Preconditions.refuse(request);
         return bodies.json(request, limits.message())
                 .thenApply(bytes -> RoomBody.edit(bytes, limits.message()))
                 .thenCompose(body -> submit(id, body))

@@ -90,6 +90,15 @@ class ReplayIT {
     }
 
     @Test
+    void a_batch_that_is_larger_than_the_trace_ends_too() throws Exception {
+        Path trace = beginning("automerge-paper", 50_000);
+        try (ServerProcess server = new ServerProcess(folder).start();
+                JarCommand replay = replay(server, "room", trace, 300_000)) {
+            assertThat(replay.exitCode()).as(replay.output()).isZero();
+        }
+    }
+
+    @Test
     void somebody_who_types_along_fails_the_check() throws Exception {
         Path trace = beginning("automerge-paper", 20_000);
         try (ServerProcess server = new ServerProcess(folder).start();

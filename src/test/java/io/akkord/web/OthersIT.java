@@ -111,6 +111,35 @@ class OthersIT {
     }
 
     @Test
+    void aPresenceThatIsNonsenseDisturbsNobody() {
+        Page ann = tabs.open("rude");
+        Page bob = tabs.open("rude");
+        for (String selection : List.of("5", "{ anchor: 'x', head: 0 }", "{ anchor: -1, head: 1e9 }", "[]")) {
+            bob.evaluate("""
+                    () => new Promise((joined) => {
+                      const socket = new WebSocket(`ws://${location.host}/v1/ws`, ['akkord.v1']);
+                      const say = (message) => socket.send(JSON.stringify(message));
+                      socket.onopen = () => say({ type: 'HELLO', payload: { protocol: 1 } });
+                      socket.onmessage = ({ data }) => {
+                        for (const { type } of [JSON.parse(data)].flat()) {
+                          if (type === 'WELCOME') say({ type: 'JOIN', object: 'rooms/rude', payload: {} });
+                          if (type === 'JOINED') {
+                            say({ type: 'PRESENCE', object: 'rooms/rude', payload: { data: { selection: %s } } });
+                            joined();
+                          }
+                        }
+                      };
+                    })""".formatted(selection));
+        }
+        await().atMost(PATIENCE).until(() -> Integer.valueOf(5).equals(ann.evaluate("akkord.room.peers.length")));
+
+        bob.locator(".cm-content").fill("the text goes on");
+        tabs.converged("rude", ann, bob);
+        assertThat(ann.evaluate("akkord.view.state.doc.toString()")).isEqualTo("the text goes on");
+        assertThat(ann.locator(".peer-caret").count()).isEqualTo(1);
+    }
+
+    @Test
     void somebodyInTheListCanBeFoundInTheText() {
         Page ann = tabs.open("find");
         Page bob = tabs.open("find");

@@ -71,6 +71,11 @@ public final class Participant implements Line.Listener {
         flush();
     }
 
+    /** Runs something that nothing of the server's may come between. */
+    public synchronized void whileLocked(Runnable action) {
+        action.run();
+    }
+
     /** What to do whenever a submission is acknowledged, such as the next edit; called while this is locked. */
     public synchronized void afterEachAcknowledgement(Runnable action) {
         afterEach = action;

@@ -61,7 +61,7 @@ public final class Replay implements Watcher {
             long from = System.nanoTime();
             lastAnswer = from;
             author.afterEachAcknowledgement(() -> type(author));
-            type(author);
+            author.whileLocked(() -> type(author));
             awaitTyped(progress);
             double seconds = (lastAnswer - from) / 1e9;
             RoomView after = answered(requests.read(room));
@@ -81,8 +81,8 @@ public final class Replay implements Watcher {
         }
     }
 
-    /** Called by one thread at a time: at the start, and then under the author's lock. */
-    private synchronized void type(Participant author) {
+    /** Called under the author's lock. */
+    private void type(Participant author) {
         while (next < trace.edits().size() && author.unsentEdits() < batch) {
             Edit edit = trace.edits().get(next++);
             author.edit(text -> TextOperation.replace(edit.position(), edit.deleted(), edit.inserted()), 0);

@@ -75,14 +75,20 @@ public final class TraceReader {
     }
 
     private void transactions(JsonParser in) throws IOException {
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+            throw new IOException("txns is no list");
+        }
         while (in.nextToken() != JsonToken.END_ARRAY) {
             if (in.currentToken() == JsonToken.START_ARRAY) {
                 patches(in);
                 continue;
             }
+            if (in.currentToken() != JsonToken.START_OBJECT) {
+                throw new IOException("a transaction is neither a list nor an object");
+            }
             for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
                 in.nextToken();
-                if (name.equals("patches")) {
+                if (name.equals("patches") && in.currentToken() == JsonToken.START_ARRAY) {
                     patches(in);
                 } else {
                     in.skipChildren();
@@ -92,7 +98,10 @@ public final class TraceReader {
     }
 
     private void patches(JsonParser in) throws IOException {
-        while (in.nextToken() == JsonToken.START_ARRAY) {
+        while (in.nextToken() != JsonToken.END_ARRAY) {
+            if (in.currentToken() != JsonToken.START_ARRAY) {
+                throw new IOException("a patch is not [position, deleted, \"inserted\"]");
+            }
             int position = in.nextIntValue(-1);
             int deleted = in.nextIntValue(-1);
             String inserted = in.nextTextValue();

@@ -28,7 +28,7 @@ final class Turnstile {
 
     /** Whether the socket will be woken; false where nothing stands in the way any more. */
     boolean await() {
-        return state.compareAndSet(State.TAKEN, State.AWAITED);
+        return state.compareAndSet(State.TAKEN, State.AWAITED) || state.get() == State.AWAITED;
     }
 
     /** The message has been dealt with. */

@@ -40,7 +40,12 @@ class TraceReaderTest {
             "[]",
             "{}",
             "{\"endContent\":\"\",\"txns\":[[[0,\"a\"]]]}",
-            "{\"endContent\":\"\",\"txns\":[[[0,0,\"a\",1]]]}"
+            "{\"endContent\":\"\",\"txns\":[[[0,0,\"a\",1]]]}",
+            "{\"endContent\":\"\",\"txns\":[[5]]}",
+            "{\"endContent\":\"\",\"txns\":[5,\"x\"]}",
+            "{\"endContent\":\"\",\"txns\":null}",
+            "{\"txns\":5,\"endContent\":\"\"}",
+            "{\"txns\":[["
         }) {
             Path file = file(wrong);
             assertThatThrownBy(() -> TraceReader.read(file)).as(wrong).isInstanceOf(IOException.class);
