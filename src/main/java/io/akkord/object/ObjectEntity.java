@@ -57,9 +57,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final AlarmNote alarm;
     private final Cut.Host<C> host;
     private final Gathering gathering;
+    private final JournalChild<C, E, S> journal;
 
     private Phase phase = Phase.ASLEEP;
-    private @Nullable ActorRef<JournalCommand<E>> journal;
     private @Nullable ObjectState<S> confirmed;
     private @Nullable Window<E, S> window;
     private @Nullable Cut<C, E, S> inFlight;
@@ -97,19 +97,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
         this.gathering = new Gathering(services.object().gather().toNanos());
-        this.host = new Cut.Host<>() {
-            @Override
-            public void welcome(ActorRef<RelayEvent> relay) {
-                context.watchWith(relay, new EntityInternal.RelayGone(relay));
-                relay.tell(new RelayEvent.Hosted(id, context.getSelf()));
-            }
-
-            @Override
-            public void bringForward(Candidate<C> candidate) {
-                ObjectEntity.this.bringForward(candidate);
-            }
-        };
-        timers.startTimerWithFixedDelay(new EntityInternal.Tick(), tick());
+        this.host = new EntityHost<>(context, id, runtime, services, queue, () -> lastVersion);
+        this.journal = new JournalChild<>(context, id, runtime, services);
+        timers.startTimerWithFixedDelay(
+                new EntityInternal.Tick(), services.object().tick());
     }
 
     @Override
@@ -167,7 +158,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     @SuppressWarnings("unchecked")
     private Behavior<EntityMessage> onRecovered(EntityInternal.Recovered<?, ?> recovered) {
-        if (phase == Phase.RECOVERING && recovered.journal().equals(journal)) {
+        if (phase == Phase.RECOVERING && journal.is(recovered.journal())) {
             ObjectState<S> state = (ObjectState<S>) recovered.state();
             if (lastVersion >= 0 && lastVersion != state.version()) {
                 audience.lose();
@@ -184,7 +175,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Goes on as far as it can without waiting: wakes, cuts a group, or stops. */
     private Behavior<EntityMessage> advance() {
         if (phase == Phase.ASLEEP && !queue.isEmpty()) {
-            wake();
+            phase = Phase.RECOVERING;
+            journal.start();
         }
         while (phase == Phase.AWAKE && !queue.isEmpty() && !gathers()) {
             cut();
@@ -211,15 +203,6 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         return advance();
     }
 
-    private void wake() {
-        phase = Phase.RECOVERING;
-        ActorRef<JournalCommand<E>> child = getContext()
-                .spawnAnonymous(
-                        ObjectJournal.create(id, runtime, services, getContext().getSelf()));
-        getContext().watchWith(child, new EntityInternal.JournalGone<>(child));
-        journal = child;
-    }
-
     private void cut() {
         ObjectState<S> state = Objects.requireNonNull(confirmed);
         Window<E, S> recent = Objects.requireNonNull(window);
@@ -243,13 +226,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (noted.isPresent()) {
             awaitTables(noted.get());
         } else {
-            write(cut);
+            journal.write(ticket, cut.group().events());
         }
-    }
-
-    private void write(Cut<C, E, S> cut) {
-        Objects.requireNonNull(journal)
-                .tell(new JournalCommand.Write<>(ticket, cut.group().events()));
     }
 
     private void awaitTables(CompletionStage<Done> tables) {
@@ -267,7 +245,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             listing.settled(updated.ok());
             release(cut);
         } else if (updated.ok()) {
-            write(cut);
+            journal.write(ticket, cut.group().events());
         } else {
             alarm.failed();
             inFlight = null;
@@ -311,7 +289,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     /** The journal child has ended: after a failed write, a failed recovery, or because it was told to. */
     private Behavior<EntityMessage> onJournalGone(EntityInternal.JournalGone<?> gone) {
-        if (!gone.journal().equals(journal)) {
+        if (!journal.is(gone.journal())) {
             return this;
         }
         boolean recovering = phase == Phase.RECOVERING;
@@ -321,7 +299,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (recovering) {
             queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         }
-        journal = null;
+        journal.gone();
         phase = Phase.ASLEEP;
         return advance();
     }
@@ -346,29 +324,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         confirmed = null;
         window = null;
         phase = Phase.CLOSING;
-        ActorRef<JournalCommand<E>> child = journal;
-        if (child != null) {
-            getContext().stop(child);
-        }
-    }
-
-    private void bringForward(Candidate<C> candidate) {
-        long to = lastVersion;
-        if (!queue.park(candidate, services.clock().getAsLong(), to)) {
-            Replies.refuse(candidate.submit(), Refusal.Reason.OVERLOADED);
-            return;
-        }
-        getContext()
-                .pipeToSelf(
-                        OldBase.bringForward(
-                                runtime,
-                                services.history(),
-                                id,
-                                candidate,
-                                to,
-                                getContext().getExecutionContext()),
-                        (result, failure) -> new EntityInternal.BroughtForward<>(
-                                candidate, result == null ? OldBase.<C>unavailable() : result));
+        journal.stop();
     }
 
     @SuppressWarnings("unchecked")
@@ -431,15 +387,5 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         queue.refuseRead(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         return this;
-    }
-
-    private Duration tick() {
-        Duration shortest = services.object().passivateAfter();
-        for (Duration d : new Duration[] {
-            services.object().hibernateAfter(), services.object().writeTimeout()
-        }) {
-            shortest = d.compareTo(shortest) < 0 ? d : shortest;
-        }
-        return shortest.dividedBy(4);
     }
 }
