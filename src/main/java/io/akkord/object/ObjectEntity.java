@@ -15,11 +15,7 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Refusal;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,25 +45,22 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
-    private final ActorRef<ClusterSharding.ShardCommand> shard;
-    private final TimerScheduler<EntityMessage> timers;
+    private final Passivation passivation;
     private final Audience audience;
     private final RequestQueue<C> queue;
     private final Listing listing;
     private final AlarmNote alarm;
     private final Cut.Host<C> host;
     private final Gathering gathering;
+    private final GatheringTimer gatheringTimer;
     private final JournalChild<C, E, S> journal;
+    private final Memory<E, S> memory;
 
     private Phase phase = Phase.ASLEEP;
-    private @Nullable ObjectState<S> confirmed;
-    private @Nullable Window<E, S> window;
     private @Nullable Cut<C, E, S> inFlight;
     private long ticket;
     private long writingSince;
-    private long lastVersion = -1;
     private long lastActive = System.nanoTime();
-    private boolean gatheringTimed;
     private boolean stopping;
 
     static <C, E, S> Behavior<EntityMessage> create(
@@ -90,14 +83,16 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.id = id;
         this.runtime = runtime;
         this.services = services;
-        this.shard = shard;
-        this.timers = timers;
+        this.passivation = new Passivation(
+                shard, context.getSelf(), timers, services.object().stopTimeout());
         this.audience = new Audience(id);
         this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
         this.gathering = new Gathering(services.object().gather().toNanos());
-        this.host = new EntityHost<>(context, id, runtime, services, queue, () -> lastVersion);
+        this.gatheringTimer = new GatheringTimer(context.getSelf());
+        this.memory = new Memory<>(services.object());
+        this.host = new EntityHost<>(context, id, runtime, services, queue, memory::version);
         this.journal = new JournalChild<>(context, id, runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -160,13 +155,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private Behavior<EntityMessage> onRecovered(EntityInternal.Recovered<?, ?> recovered) {
         if (phase == Phase.RECOVERING && journal.is(recovered.journal())) {
             ObjectState<S> state = (ObjectState<S>) recovered.state();
-            if (lastVersion >= 0 && lastVersion != state.version()) {
+            if (memory.contradicts(state)) {
                 audience.lose();
             }
-            confirmed = state;
-            lastVersion = state.version();
-            window = new Window<>(
-                    services.object().window(), services.object().windowBytes(), state.version(), state.value());
+            memory.recovered(state);
             phase = Phase.AWAKE;
         }
         return advance();
@@ -188,26 +180,27 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Whether the next group still waits for more. */
     private boolean gathers() {
         long left = stopping ? 0 : gathering.left(queue.size(), System.nanoTime());
-        if (left > 0 && !gatheringTimed) {
-            gatheringTimed = true;
-            ActorRef<EntityMessage> self = getContext().getSelf();
-            // The actors' own scheduler ticks every 10 ms.
-            CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(() -> self.tell(new EntityInternal.Gathered()));
+        if (left > 0) {
+            gatheringTimer.start(left);
         }
         return left > 0;
     }
 
     private Behavior<EntityMessage> onGathered() {
-        gatheringTimed = false;
+        gatheringTimer.ended();
         return advance();
     }
 
     private void cut() {
-        ObjectState<S> state = Objects.requireNonNull(confirmed);
-        Window<E, S> recent = Objects.requireNonNull(window);
+        ObjectState<S> state = memory.state();
         Cut<C, E, S> cut = new Cut<>(
-                id, runtime, state, recent, audience, host, services.clock().getAsLong());
+                id,
+                runtime,
+                state,
+                memory.window(),
+                audience,
+                host,
+                services.clock().getAsLong());
         inFlight = cut;
         gathering.cut();
         cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
@@ -263,8 +256,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         cut.written();
         ObjectState<S> state = (ObjectState<S>) written.state();
-        confirmed = state;
-        lastVersion = state.version();
+        memory.confirmed(state);
         if (cut.group().changesExistence()) {
             awaitTables(listing.update(runtime.kind(), state));
             return this;
@@ -274,7 +266,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void release(Cut<C, E, S> cut) {
-        ObjectState<S> state = Objects.requireNonNull(confirmed);
+        ObjectState<S> state = memory.state();
         cut.release();
         inFlight = null;
         phase = Phase.AWAKE;
@@ -315,14 +307,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         alarm.failed();
-        lastVersion = -1;
+        memory.doubt();
         sleep();
     }
 
     /** Lets the memory go; {@link #onJournalGone} follows. */
     private void sleep() {
-        confirmed = null;
-        window = null;
+        memory.forget();
         phase = Phase.CLOSING;
         journal.stop();
     }
@@ -355,11 +346,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
             flushListing();
-            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-            if (!timers.isTimerActive(new EntityInternal.StopNow())) {
-                timers.startSingleTimer(
-                        new EntityInternal.StopNow(), services.object().stopTimeout());
-            }
+            passivation.ask();
         } else if (phase == Phase.AWAKE) {
             flushListing();
             sleep();
@@ -368,13 +355,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void flushListing() {
-        Optional.ofNullable(confirmed).ifPresent(state -> listing.flush(runtime.kind(), state));
+        memory.known().ifPresent(state -> listing.flush(runtime.kind(), state));
     }
 
     private Behavior<EntityMessage> onStop() {
         stopping = true;
         flushListing();
-        timers.startSingleTimer(new EntityInternal.StopNow(), services.object().stopTimeout());
+        passivation.begin();
         return advance();
     }
 
