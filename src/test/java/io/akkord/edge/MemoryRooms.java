@@ -152,6 +152,11 @@ final class MemoryRooms implements Gateway, History, Directory {
     }
 
     @Override
+    public CompletionStage<Long> keptFrom(ObjectId id) {
+        return CompletableFuture.completedFuture(1L);
+    }
+
+    @Override
     public synchronized CompletionStage<ReadAnswer> read(ObjectId id) {
         if (broken) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
