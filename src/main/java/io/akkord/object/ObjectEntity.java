@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A write whose outcome is unknown fences the object: its state is dropped, everybody waiting gets {@code UNAVAILABLE}, every
  * session joins again, and nothing is served until a new journal child has read what is really there.
  *
+ * <p>A purge drops rows that a journal child would go by: it begins when the child is gone, and its outcome is what the next one reads.
+ *
  * <pre>
  * ASLEEP → RECOVERING → AWAKE ⇄ WRITING
- *    ↑                    │        │ unknown outcome, hibernation
- *    └───── CLOSING ←─────┴────────┘
+ *  ↑  ↑                   │        │ unknown outcome, hibernation, purge
+ *  │  └───── CLOSING ←────┴────────┘
+ *  └─ ERASING ←─┘
  * </pre>
  */
 final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
@@ -39,7 +42,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         RECOVERING,
         AWAKE,
         WRITING,
-        CLOSING
+        CLOSING,
+        ERASING
     }
 
     private final ObjectId id;
@@ -55,6 +59,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final GatheringTimer gatheringTimer;
     private final JournalChild<C, E, S> journal;
     private final Memory<E, S> memory;
+    private final Erasure<C, E, S> erasure;
 
     private Phase phase = Phase.ASLEEP;
     private @Nullable Cut<C, E, S> inFlight;
@@ -92,6 +97,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.gathering = new Gathering(services.object().gather().toNanos());
         this.gatheringTimer = new GatheringTimer(context.getSelf());
         this.memory = new Memory<>(services.object());
+        this.erasure = new Erasure<>(context, runtime, services.tables());
         this.host = new EntityHost<>(context, id, runtime, services, queue, memory::version);
         this.journal = new JournalChild<>(context, id, runtime, services);
         timers.startTimerWithFixedDelay(
@@ -105,6 +111,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(ObjectCommand.Subscribe.class, this::onRequest)
                 .onMessage(ObjectCommand.Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(ObjectCommand.Read.class, this::onRequest)
+                .onMessage(ObjectCommand.Purge.class, this::onRequest)
                 .onMessage(ObjectCommand.Wake.class, this::onRequest)
                 .onMessage(ObjectCommand.Present.class, this::onPresent)
                 .onMessage(ObjectCommand.Announce.class, this::onAnnounce)
@@ -112,6 +119,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(EntityInternal.Written.class, this::onWritten)
                 .onMessage(EntityInternal.TablesUpdated.class, this::onTablesUpdated)
                 .onMessage(EntityInternal.JournalGone.class, this::onJournalGone)
+                .onMessage(EntityInternal.Erased.class, this::onErased)
                 .onMessage(EntityInternal.BroughtForward.class, this::onBroughtForward)
                 .onMessage(EntityInternal.RelayGone.class, this::onRelayGone)
                 .onMessage(EntityInternal.Gathered.class, gathered -> onGathered())
@@ -210,6 +218,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             if (cut.woken()) {
                 alarm.settle(runtime.kind().nextAlarm(state.value()));
             }
+            erase(cut);
             return;
         }
         phase = Phase.WRITING;
@@ -277,6 +286,16 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (state.version() / every != (state.version() - cut.group().events().size()) / every) {
             services.tables().waypoint(id, runtime.codec(), state);
         }
+        erase(cut);
+    }
+
+    /** Goes on with a purge whose deletion is durable; the sessions that are here yet learn of the new history when they join again. */
+    private void erase(Cut<C, E, S> cut) {
+        if (cut.purge().isPresent()) {
+            erasure.begin(cut.purge().get(), memory.state());
+            audience.lose();
+            sleep();
+        }
     }
 
     /** The journal child has ended: after a failed write, a failed recovery, or because it was told to. */
@@ -292,6 +311,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         }
         journal.gone();
+        phase = erasure.run() ? Phase.ERASING : Phase.ASLEEP;
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onErased(EntityInternal.Erased erased) {
+        erasure.ended(erased.ok());
+        alarm.failed();
         phase = Phase.ASLEEP;
         return advance();
     }
@@ -337,9 +363,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             fence();
             return this;
         }
-        Duration patience = audience.isEmpty()
-                ? services.object().passivateAfter()
-                : services.object().hibernateAfter();
+        Duration patience = services.object().patience(audience.isEmpty());
         boolean idle = queue.isIdle() && now - lastActive > patience.toNanos();
         if (!idle || stopping) {
             return this;
@@ -370,6 +394,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (cut != null) {
             cut.fail();
         }
+        erasure.ended(false);
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         queue.refuseRead(Refusal.Reason.UNAVAILABLE);
         audience.lose();

@@ -41,6 +41,11 @@ public record ObjectSettings(
         Duration alarmEvery,
         int clients,
         int shards) {
+    /** How long an object stays in memory with nothing to do. */
+    public Duration patience(boolean alone) {
+        return alone ? passivateAfter : hibernateAfter;
+    }
+
     /** How often an object looks whether one of its times has run out. */
     public Duration tick() {
         return Stream.of(passivateAfter, hibernateAfter, writeTimeout)
