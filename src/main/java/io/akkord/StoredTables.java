@@ -6,6 +6,7 @@ import io.akkord.directory.DirectoryStore;
 import io.akkord.journal.AlarmTable;
 import io.akkord.journal.Database;
 import io.akkord.journal.KindCodec;
+import io.akkord.journal.Purge;
 import io.akkord.journal.Waypoints;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
@@ -19,11 +20,13 @@ import org.slf4j.LoggerFactory;
 final class StoredTables implements ObjectTables {
     private static final Logger LOG = LoggerFactory.getLogger(StoredTables.class);
 
+    private final Database database;
     private final DirectoryStore directory;
     private final AlarmTable alarms;
     private final Waypoints waypoints;
 
     StoredTables(Database database) {
+        this.database = database;
         this.directory = new DirectoryStore(database);
         this.alarms = new AlarmTable(database);
         this.waypoints = new Waypoints(database);
@@ -49,6 +52,15 @@ final class StoredTables implements ObjectTables {
     public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
         return alarms.due(now, limit)
                 .thenApply(due -> due.stream().map(AlarmTable.Alarm::id).toList());
+    }
+
+    @Override
+    public <C, E, S> CompletionStage<Done> purge(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> left) {
+        return database.write(connection -> {
+            Purge.run(connection, codec, id, left);
+            DirectoryStore.remove(connection, id);
+            return Done.getInstance();
+        });
     }
 
     @Override

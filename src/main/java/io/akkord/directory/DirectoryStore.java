@@ -2,7 +2,9 @@ package io.akkord.directory;
 
 import akka.Done;
 import io.akkord.journal.Database;
+import io.akkord.journal.PurgeMark;
 import io.akkord.kind.ObjectId;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,7 +15,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The table behind the directory. What an {@link #upsert} that has completed wrote is seen by every look-up after it; an entry is
- * never replaced by one of the same or an older version, in whatever order they arrive; one that changes nothing writes nothing.
+ * never replaced by one of the same or an older version, in whatever order they arrive; one that changes nothing writes nothing. A
+ * purged object has none.
  */
 public final class DirectoryStore implements Directory {
     private static final String UPSERT = "INSERT INTO directory"
@@ -23,6 +26,7 @@ public final class DirectoryStore implements Directory {
             + " deleted = excluded.deleted WHERE excluded.version > directory.version";
     private static final String COLUMNS =
             "SELECT persistence_id, type, version, size, updated_at, deleted FROM directory";
+    private static final String REMOVE = "DELETE FROM directory WHERE persistence_id = ?";
     private static final String GET = COLUMNS + " WHERE persistence_id = ?";
     static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
             + " AND name >= ? AND name < ? ORDER BY name LIMIT ?";
@@ -40,6 +44,9 @@ public final class DirectoryStore implements Directory {
 
     public CompletionStage<Done> upsert(DirectoryEntry entry) {
         return database.write(connection -> {
+            if (PurgeMark.covers(connection, entry.id(), entry.version())) {
+                return Done.getInstance();
+            }
             try (PreparedStatement upsert = connection.prepareStatement(UPSERT)) {
                 upsert.setString(1, entry.id().persistenceId());
                 upsert.setString(2, entry.id().kind());
@@ -54,6 +61,14 @@ public final class DirectoryStore implements Directory {
                 return Done.getInstance();
             }
         });
+    }
+
+    /** Removes the entry of an object, within a transaction. */
+    public static void remove(Connection connection, ObjectId id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(REMOVE)) {
+            delete.setString(1, id.persistenceId());
+            delete.executeUpdate();
+        }
     }
 
     /** The entry of an object, deleted or not. */

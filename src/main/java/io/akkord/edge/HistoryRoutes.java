@@ -10,6 +10,7 @@ import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
 import io.akkord.journal.History;
+import io.akkord.journal.VersionNotFoundException;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
@@ -18,13 +19,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The commits of an object, ascending. They are read out of the journal, but never beyond the version the object itself has
- * confirmed; so nothing is told of a write whose outcome is still open. Deleted objects keep their history. The tag of an answer is
- * the version of the object, whatever part of the history was asked for.
+ * confirmed; so nothing is told of a write whose outcome is still open. Deleted objects keep their history; of a purged one it begins
+ * behind the purge, and what is asked for from before that is gone. The tag of an answer is the version of the object, whatever part of
+ * the history was asked for.
  */
 final class HistoryRoutes<C, E, S> {
     private static final String JSON = "application/json";
@@ -56,6 +59,7 @@ final class HistoryRoutes<C, E, S> {
 
     private CompletionStage<HttpResponse> get(Request request) {
         ObjectId id = request.object(kind.wire().kind());
+        boolean begins = request.target().parameter("from").isEmpty();
         long from = Math.max(1, request.number("from", 0, 1));
         long to = request.number("to", 0, Long.MAX_VALUE);
         boolean lines = Negotiation.choose(request, List.of(JSON, LINES)).equals(LINES);
@@ -66,16 +70,22 @@ final class HistoryRoutes<C, E, S> {
             if (state.version() == 0) {
                 throw Problem.of(ErrorCode.NOT_FOUND, "Nothing was ever committed here.");
             }
-            Optional<HttpResponse> notModified = revalidation.notModified(state.version());
-            if (notModified.isPresent()) {
-                return CompletableFuture.completedFuture(notModified.get());
-            }
-            HttpResponse fresh = Revalidation.fresh(state.version());
             long last = Math.min(to, state.version());
-            return lines
-                    ? CompletableFuture.completedFuture(fresh.withEntity(stream(id, from, last, limit)))
-                    : page(id, from, last, (int) limit, PAGE_BYTES)
-                            .thenApply(commits -> fresh.withEntity(json(commits, last)));
+            return read(history.keptFrom(id)).thenCompose(kept -> {
+                if (kept > 1 && kept > (begins ? last : from)) {
+                    throw gone();
+                }
+                long first = begins ? kept : from;
+                Optional<HttpResponse> notModified = revalidation.notModified(state.version());
+                if (notModified.isPresent()) {
+                    return CompletableFuture.completedFuture(notModified.get());
+                }
+                HttpResponse fresh = Revalidation.fresh(state.version());
+                return lines
+                        ? CompletableFuture.completedFuture(fresh.withEntity(stream(id, first, last, limit)))
+                        : page(id, first, last, (int) limit, PAGE_BYTES)
+                                .thenApply(commits -> fresh.withEntity(json(commits, last)));
+            });
         });
     }
 
@@ -83,13 +93,23 @@ final class HistoryRoutes<C, E, S> {
         if (from > to) {
             return CompletableFuture.completedFuture(List.of());
         }
-        return history.commits(kind.runtime().codec(), id, from, to, count, bytes)
-                .toCompletableFuture()
+        return read(history.commits(kind.runtime().codec(), id, from, to, count, bytes));
+    }
+
+    private <T> CompletionStage<T> read(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
                 .copy()
                 .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(failure -> {
-                    throw Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
+                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                    throw cause instanceof VersionNotFoundException
+                            ? gone()
+                            : Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
                 });
+    }
+
+    private static Problem gone() {
+        return Problem.of(ErrorCode.GONE, "That far back the history is no longer kept.");
     }
 
     private HttpEntity.Strict json(List<Commit<E>> commits, long to) {

@@ -7,7 +7,6 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.Submission;
 import io.akkord.object.Outcome;
 import io.akkord.protocol.ContentHash;
-import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.KindWire;
 import io.akkord.protocol.WireTime;
 import io.akkord.room.RoomCommand;
@@ -86,14 +85,21 @@ final class RoomRoutes {
 
     private CompletionStage<HttpResponse> delete(Request request) {
         ObjectId id = request.object(RoomKind.NAME);
-        if (request.target().parameter("purge").isPresent()) {
-            throw Problem.of(ErrorCode.UNSUPPORTED, "The parameter purge is not supported here.");
-        }
+        boolean purge = purges(request);
         return preconditions
                 .of(request)
                 .version(id)
-                .thenCompose(version -> objects.submit(id, new RoomCommand.Delete(version)))
+                .thenApply(RoomCommand.Delete::new)
+                .thenCompose(deletion -> purge ? objects.purge(id, deletion) : objects.submit(id, deletion))
                 .thenApply(RoomRoutes::committed);
+    }
+
+    private static boolean purges(Request request) {
+        String purge = request.target().parameter("purge").orElse("false");
+        if (!purge.equals("true") && !purge.equals("false")) {
+            throw Problem.badMessage("The parameter purge is true or false.");
+        }
+        return purge.equals("true");
     }
 
     private CompletionStage<HttpResponse> edit(Request request) {

@@ -29,12 +29,23 @@ final class Submissions {
     <C> CompletionStage<Outcome.Committed> submit(
             ObjectId id, String client, long seq, long base, long hash, C command) {
         return gateway.submit(id, new Submission<>(client, seq, base, USER, "", hash, command))
-                .thenApply(outcome -> {
-                    if (outcome instanceof Outcome.Committed committed) {
-                        return committed;
-                    }
-                    throw Problem.of(((Outcome.Refused) outcome).refusal());
-                });
+                .thenApply(Submissions::committed);
+    }
+
+    /** Commits a command that deletes the object, and drops all that is stored of it but its last version. */
+    <C> CompletionStage<Outcome.Committed> purge(ObjectId id, C deletion) {
+        return gateway.purge(
+                        id,
+                        new Submission<>(
+                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, USER, "", 0, deletion))
+                .thenApply(Submissions::committed);
+    }
+
+    private static Outcome.Committed committed(Outcome outcome) {
+        if (outcome instanceof Outcome.Committed committed) {
+            return committed;
+        }
+        throw Problem.of(((Outcome.Refused) outcome).refusal());
     }
 
     /** The last confirmed state; {@code S} must be the state of the object's kind. */

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -24,13 +25,27 @@ final class CommitTimes {
      * is not known because the first commits are no longer kept.
      */
     static OptionalLong versionAt(Connection connection, ObjectId id, long head, long time) throws SQLException {
+        Optional<PurgeMark> mark = PurgeMark.find(connection, id);
+        if (mark.isPresent()) {
+            boolean known = mark.get().version() <= head && mark.get().timestamp() <= time;
+            return known
+                    ? OptionalLong.of(search(connection, id, mark.get().version(), head, time))
+                    : OptionalLong.empty();
+        }
         long first = first(connection, id);
         if (first == 0 || first > head) {
             return OptionalLong.empty();
         }
+        long found = search(connection, id, first - 1, head, time);
+        return found == 0 || found >= first ? OptionalLong.of(found) : OptionalLong.empty();
+    }
+
+    /** The last of {@code from..head} that is not later; {@code from} where no other is. */
+    private static long search(Connection connection, ObjectId id, long from, long head, long time)
+            throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(EVENT)) {
             select.setString(1, id.persistenceId());
-            long notLater = first - 1;
+            long notLater = from;
             long later = head + 1;
             while (later - notLater > 1) {
                 long middle = notLater + (later - notLater) / 2;
@@ -40,11 +55,12 @@ final class CommitTimes {
                     later = middle;
                 }
             }
-            return notLater == 0 || notLater >= first ? OptionalLong.of(notLater) : OptionalLong.empty();
+            return notLater;
         }
     }
 
-    private static long first(Connection connection, ObjectId id) throws SQLException {
+    /** The version of the first commit that is kept; 0 for none. */
+    static long first(Connection connection, ObjectId id) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(FIRST)) {
             select.setString(1, id.persistenceId());
             try (ResultSet row = select.executeQuery()) {

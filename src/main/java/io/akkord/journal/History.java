@@ -19,6 +19,9 @@ public interface History {
     <C, E, S> CompletionStage<List<Commit<E>>> commits(
             KindCodec<C, E, S> codec, ObjectId id, long from, long to, int maxCount, long maxBytes);
 
+    /** The first version whose commit is kept, or will be: the one after the last where nothing is kept; 1 where nothing ever was. */
+    CompletionStage<Long> keptFrom(ObjectId id);
+
     /** The state at {@code version}, from the nearest snapshot or waypoint before it. */
     <C, E, S> CompletionStage<ObjectState<S>> stateAt(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version);

@@ -16,12 +16,17 @@ import java.util.Base64;
 public record Installation(String origin) {
     private static final int ORIGIN_BYTES = 12;
 
-    static Installation readOrCreate(Connection connection) throws SQLException {
+    /** A name for a history that begins now, like no other. */
+    public static String newOrigin() {
         byte[] random = new byte[ORIGIN_BYTES];
         new SecureRandom().nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+
+    static Installation readOrCreate(Connection connection) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO installation (id, origin) VALUES (1, ?) ON CONFLICT (id) DO NOTHING")) {
-            insert.setString(1, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+            insert.setString(1, newOrigin());
             insert.executeUpdate();
         }
         try (Statement select = connection.createStatement();

@@ -10,9 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@link History} on the read pool. Both fail with {@link CorruptBytesException} where commits in front of one that is there are
- * missing; {@link #stateAt} also where the running checksum breaks, and with {@link VersionNotFoundException} for a version that is
- * not in the journal.
+ * {@link History} on the read pool. Reading commits and states fails with {@link CorruptBytesException} where commits in front of one
+ * that is there are missing, and {@link #stateAt} also where the running checksum breaks; both with {@link VersionNotFoundException}
+ * for what was purged, and {@link #stateAt} for any version that is not in the journal.
  */
 public final class JournalHistory implements History {
     private static final int PAGE_COUNT = 500;
@@ -45,6 +45,14 @@ public final class JournalHistory implements History {
         Replay<C, E, S> replay = new Replay<>(kind, codec, id, version);
         return database.read(connection -> StoredPast.nearest(connection, codec, id, version, clientLimit))
                 .thenCompose(nearest -> forward(replay, start(kind, nearest)));
+    }
+
+    @Override
+    public CompletionStage<Long> keptFrom(ObjectId id) {
+        return database.read(connection -> {
+            Optional<PurgeMark> mark = PurgeMark.find(connection, id);
+            return mark.isPresent() ? mark.get().version() + 1 : Math.max(1, CommitTimes.first(connection, id));
+        });
     }
 
     /** Fails with {@link VersionNotFoundException} where commits that far back are no longer kept. */

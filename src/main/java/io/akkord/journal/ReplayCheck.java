@@ -14,7 +14,7 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Replays the newest part of an object's history: every commit must be the one that was written behind the commit before, and what
- * comes out must be what was stored as the object's last snapshot or waypoint.
+ * comes out must be what was stored as the object's last snapshot or waypoint. Behind a purge the history begins with what was left.
  *
  * <pre>
  * stored ──commits──▶ newest stored: compared ──commits──▶ head
@@ -54,13 +54,15 @@ public final class ReplayCheck {
             throws SQLException {
         ObjectState<S> nothing = ObjectState.empty(
                 kind.initial(), clientLimit, database.installation().origin());
-        long newest = newest(connection, id, head);
+        long purged = PurgeMark.find(connection, id).map(PurgeMark::version).orElse(0L);
+        long newest = Math.max(purged, newest(connection, id, head));
         Optional<ObjectState<S>> stored = StoredPast.nearest(connection, codec, id, newest, clientLimit);
         if (newest > 0 && stored.filter(state -> state.version() == newest).isEmpty()) {
             throw new CorruptBytesException("the stored state of " + id.persistenceId() + " at " + newest);
         }
+        ObjectState<S> first = purged == newest ? stored.orElse(nothing) : nothing;
         ObjectState<S> before = StoredPast.nearest(connection, codec, id, newest - 1, clientLimit)
-                .orElse(nothing);
+                .orElse(first);
         boolean near = newest - before.version() <= most;
         ObjectState<S> start = near ? before : stored.orElse(nothing);
         return new Run<>(kind, codec, id, start, stored, Math.min(head, start.version() + most));

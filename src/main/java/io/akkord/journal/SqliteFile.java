@@ -31,6 +31,8 @@ final class SqliteFile {
         config.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
         config.setJournalSizeLimit(WAL_LIMIT_BYTES);
         config.enforceForeignKeys(true);
+        // What is deleted is overwritten: old snapshots must not outlive a purge in unused pages.
+        config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "on");
         return source(config);
     }
 

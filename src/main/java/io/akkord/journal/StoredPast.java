@@ -19,13 +19,17 @@ final class StoredPast {
             + " FROM event_journal WHERE persistence_id = ? AND deleted = FALSE AND sequence_number BETWEEN ? AND ?"
             + " ORDER BY sequence_number LIMIT ?";
     private static final String STATES = "SELECT sequence_number AS version, snapshot_ser_manifest, snapshot_payload"
-            + " FROM snapshot WHERE persistence_id = ?1 AND sequence_number <= ?2"
-            + " UNION ALL SELECT version, type, state FROM waypoint WHERE persistence_id = ?1 AND version <= ?2"
+            + " FROM snapshot WHERE persistence_id = ?1 AND sequence_number <= ?2 AND sequence_number > ?3"
+            + " UNION ALL SELECT version, type, state FROM waypoint"
+            + " WHERE persistence_id = ?1 AND version <= ?2 AND version > ?3"
             + " ORDER BY version DESC";
 
     private StoredPast() {}
 
-    /** Throws {@link CorruptBytesException} unless these are {@code page.from()} and what follows it without a gap. */
+    /**
+     * Throws {@link CorruptBytesException} unless these are {@code page.from()} and what follows it without a gap, and {@link
+     * VersionNotFoundException} where they begin before what was left of a purge.
+     */
     static <C, E, S> List<Stored<E>> commits(Connection connection, KindCodec<C, E, S> codec, ObjectId id, Page page)
             throws SQLException {
         List<Stored<E>> commits = new ArrayList<>();
@@ -37,6 +41,9 @@ final class StoredPast {
             select.setInt(4, page.maxCount());
             try (ResultSet row = select.executeQuery()) {
                 for (long due = Math.max(1, page.from()); bytes < page.maxBytes() && row.next(); due++) {
+                    if (commits.isEmpty() && row.getString(3).equals(PurgeMark.TYPE)) {
+                        throw new VersionNotFoundException(id, due);
+                    }
                     Stored<E> stored = commit(codec, row);
                     if (stored.commit().version() != due) {
                         throw new CorruptBytesException("commit " + due + " of " + id.persistenceId() + " is missing");
@@ -61,13 +68,18 @@ final class StoredPast {
         return stored;
     }
 
-    /** The last snapshot or waypoint that is not behind {@code version}; one that cannot be read is passed over for an older one. */
+    /**
+     * The last snapshot or waypoint that is not behind {@code version}; one that cannot be read is passed over for an older one. The
+     * oldest is what was left of a purge, and that is never passed over.
+     */
     static <C, E, S> Optional<ObjectState<S>> nearest(
             Connection connection, KindCodec<C, E, S> codec, ObjectId id, long version, int clientLimit)
             throws SQLException {
+        Optional<PurgeMark> mark = PurgeMark.find(connection, id);
         try (PreparedStatement select = connection.prepareStatement(STATES)) {
             select.setString(1, id.persistenceId());
             select.setLong(2, version);
+            select.setLong(3, mark.map(PurgeMark::version).orElse(0L));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Optional<ObjectState<S>> state = state(codec, id, row, clientLimit);
@@ -77,7 +89,7 @@ final class StoredPast {
                 }
             }
         }
-        return Optional.empty();
+        return mark.filter(left -> left.version() <= version).map(left -> left.state(codec, clientLimit));
     }
 
     private static <C, E, S> Optional<ObjectState<S>> state(

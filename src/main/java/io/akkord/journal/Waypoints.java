@@ -17,10 +17,16 @@ public final class Waypoints {
         this.database = database;
     }
 
-    /** Stores {@code state}, encoded away from the caller's thread. Saving a version again changes nothing. */
+    /**
+     * Stores {@code state}, encoded away from the caller's thread. Saving a version again changes nothing, nor does saving one
+     * that was purged meanwhile.
+     */
     public <C, E, S> CompletionStage<Done> save(KindCodec<C, E, S> codec, ObjectId id, ObjectState<S> state) {
         return database.read(connection -> StateFrame.seal(codec, state))
                 .thenCompose(bytes -> database.write(connection -> {
+                    if (PurgeMark.covers(connection, id, state.version())) {
+                        return Done.getInstance();
+                    }
                     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
                         insert.setString(1, id.persistenceId());
                         insert.setLong(2, state.version());

@@ -24,6 +24,11 @@ public record Clients(PMap<String, ClientEntry> entries, int limit, boolean forg
         return new Clients(HashTreePMap.from(entries), limit, forgot);
     }
 
+    /** The table without anybody in it, so that nobody who comes back counts as new. */
+    public Clients forgotten() {
+        return new Clients(HashTreePMap.empty(), limit, true);
+    }
+
     public Optional<ClientEntry> get(String client) {
         return Optional.ofNullable(entries.get(client));
     }

@@ -30,7 +30,7 @@ public interface ObjectKind<C, E, S> {
     /** Whether there is something to read; false before the first commit and after a deletion. */
     boolean exists(S state);
 
-    /** Whether the event deletes the object: sessions leave it. */
+    /** Whether the event deletes the object: sessions leave it, and the state after it keeps nothing of the content. */
     boolean deletes(E event);
 
     /** The first version from which commits lead to this state; 0 unless the object was deleted and created again. */

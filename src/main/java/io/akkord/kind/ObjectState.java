@@ -16,6 +16,16 @@ public record ObjectState<S>(long version, S value, Clients clients, long timest
         return new ObjectState<>(0, initial, Clients.none(clientLimit), 0, 0, origin);
     }
 
+    /**
+     * What a purge leaves of the state of a deleted object: its numbering, as the beginning of another history, and nothing of those who
+     * made the one before.
+     *
+     * @param next the origin of that other history
+     */
+    public ObjectState<S> purged(String next) {
+        return new ObjectState<>(version, value, clients.forgotten(), timestamp, checksum, next);
+    }
+
     /** The state after {@code commit}, which must be the next version. */
     public <E> ObjectState<S> after(ObjectKind<?, E, S> kind, Commit<E> commit) {
         if (commit.version() != version + 1) {

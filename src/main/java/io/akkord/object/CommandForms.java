@@ -16,6 +16,7 @@ import java.util.List;
  * read        = id replyTo:ref
  * present     = id session:string data:bytes version:orNone
  * announce    = id session:string data:bytes
+ * purge       = id submission replyTo:ref
  * wake        = id
  * stop        = nothing
  * </pre>
@@ -40,6 +41,7 @@ final class CommandForms {
                         ObjectCommand.Announce.class,
                         CommandForms::writeAnnounce,
                         CommandForms::readAnnounce),
+                new RemoteForm<>("purge", ObjectCommand.Purge.class, this::writePurge, this::readPurge),
                 new RemoteForm<ObjectCommand.Wake>(
                         "wake",
                         ObjectCommand.Wake.class,
@@ -104,6 +106,17 @@ final class CommandForms {
 
     private ObjectCommand.Read readRead(ByteReader in) {
         return new ObjectCommand.Read(RemoteFields.readId(in), fields.readRef(in));
+    }
+
+    private void writePurge(ObjectCommand.Purge<Object> purge, ByteWriter out) {
+        RemoteFields.writeId(purge.id(), out);
+        fields.writeSubmission(purge.id(), purge.deletion(), out);
+        fields.writeRef(purge.replyTo(), out);
+    }
+
+    private ObjectCommand.Purge<Object> readPurge(ByteReader in) {
+        ObjectId id = RemoteFields.readId(in);
+        return new ObjectCommand.Purge<>(id, fields.readSubmission(id, in), fields.readRef(in));
     }
 
     private static void writePresent(ObjectCommand.Present present, ByteWriter out) {

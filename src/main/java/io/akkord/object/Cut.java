@@ -11,6 +11,7 @@ import io.akkord.kind.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * One turn of an object: the requests taken from its queue, the group they make, and the answers that wait behind the output gate
  * until the group is durable.
  *
- * <p>A join is taken only while the group is empty, so that a session always joins at a confirmed version.
+ * <p>A join is taken only while the group is empty, so that a session always joins at a confirmed version. A purge is the last thing
+ * that is taken, and its deletion the only one in its group.
  */
 final class Cut<C, E, S> {
     /** What a cut needs its entity for. */
@@ -42,6 +44,7 @@ final class Cut<C, E, S> {
     private final Audience audience;
     private final Host<C> host;
     private final List<Answer> answers = new ArrayList<>();
+    private ObjectCommand.@Nullable Purge<C> purge;
     private boolean woken;
     private boolean isWritten;
 
@@ -71,6 +74,11 @@ final class Cut<C, E, S> {
         return woken;
     }
 
+    /** What is to be purged once the group, if there is one, is durable. */
+    Optional<ObjectCommand.Purge<C>> purge() {
+        return Optional.ofNullable(purge);
+    }
+
     boolean isWritten() {
         return isWritten;
     }
@@ -80,15 +88,16 @@ final class Cut<C, E, S> {
     }
 
     /**
-     * Takes requests until the queue is empty, the group is full, or a join has to wait for the group. One that its kind fails over
-     * stays in the queue.
+     * Takes requests until the queue is empty, the group is full, a join or a purge has to wait for the group, or a purge was taken. One
+     * that its kind fails over stays in the queue.
      */
     void take(RequestQueue<C> queue, int maxGroup, long maxBytes) {
         for (var next = queue.peek();
-                next != null && group.events().size() < maxGroup && group.bytes() < maxBytes;
+                next != null && purge == null && group.events().size() < maxGroup && group.bytes() < maxBytes;
                 next = queue.peek()) {
-            boolean needsConfirmed =
-                    next.request() instanceof ObjectCommand.Subscribe || next.request() instanceof ObjectCommand.Wake;
+            boolean needsConfirmed = next.request() instanceof ObjectCommand.Subscribe
+                    || next.request() instanceof ObjectCommand.Purge<?>
+                    || next.request() instanceof ObjectCommand.Wake;
             if (needsConfirmed && !group.isEmpty()) {
                 return;
             }
@@ -109,6 +118,8 @@ final class Cut<C, E, S> {
             join(subscribe);
         } else if (request instanceof ObjectCommand.Unsubscribe leave) {
             audience.leave(leave.session(), leave.relay());
+        } else if (request instanceof ObjectCommand.Purge<?> all) {
+            purge((ObjectCommand.Purge<C>) all);
         } else if (request instanceof ObjectCommand.Wake) {
             woken = true;
             group.alarm();
@@ -179,6 +190,22 @@ final class Cut<C, E, S> {
         } catch (RuntimeException fault) {
             LOG.error("{} could not decide a submission", id.path(), fault);
             return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
+        }
+    }
+
+    /** Deletes the object if it is there; when it is not there any more, what is left of it may go. */
+    private void purge(ObjectCommand.Purge<C> request) {
+        Candidate<C> deletion = Candidate.of(new ObjectCommand.Submit<>(id, request.deletion(), "", request.replyTo()));
+        Verdict verdict = admit(deletion);
+        if (verdict instanceof Verdict.Refused r
+                && (r.refusal().reason() != Refusal.Reason.NOT_FOUND || confirmed.version() == 0)) {
+            answers.add(new Answer(request, () -> Replies.refuse(request, r.refusal())));
+        } else if (runtime.kind().exists(group.head().value())) {
+            Refusal refusal = Refusal.of(Refusal.Reason.INVALID, "Only what is deleted can be purged.");
+            answers.add(new Answer(request, () -> Replies.refuse(request, refusal)));
+        } else {
+            purge = request;
+            answers.add(new Answer(request, () -> {}));
         }
     }
 

@@ -20,6 +20,9 @@ sealed interface EntityInternal extends EntityMessage {
     /** The rows that a write needs before it, or its answers after it, are in their tables, or could not be written. */
     record TablesUpdated(long ticket, boolean ok) implements EntityInternal, NoSerializationVerificationNeeded {}
 
+    /** The object's rows have been dropped, or nobody knows. */
+    record Erased(boolean ok) implements EntityInternal, NoSerializationVerificationNeeded {}
+
     /** A submission on an old base has been brought forward, or refused. */
     record BroughtForward<C>(Candidate<C> from, OldBase.Result<C> result)
             implements EntityInternal, NoSerializationVerificationNeeded {}

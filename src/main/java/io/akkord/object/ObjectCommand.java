@@ -37,6 +37,21 @@ public sealed interface ObjectCommand extends EntityMessage {
     /** Sends data to all other sessions, unstored. */
     record Announce(ObjectId id, String session, byte[] data) implements ObjectCommand {}
 
+    /**
+     * Deletes an object that exists, as {@link Submit} would, and then drops all that is stored of it but its last version; the
+     * numbering goes on in a new history. The answer comes when that is durable. One that is deleted, or purged, needs no deletion:
+     * where its kind refuses that as {@code NOT_FOUND} the rest goes ahead.
+     *
+     * @param deletion unnumbered and on the head
+     */
+    record Purge<C>(ObjectId id, Submission<C> deletion, ActorRef<Outcome> replyTo) implements ObjectCommand {
+        public Purge {
+            if (deletion.seq() != Submission.UNNUMBERED || deletion.base() != Submission.HEAD) {
+                throw new IllegalArgumentException("a purge is neither numbered nor based on a version");
+            }
+        }
+    }
+
     /** Wakes the object because an alarm of its is due. */
     record Wake(ObjectId id) implements ObjectCommand {}
 }

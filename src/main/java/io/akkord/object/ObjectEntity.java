@@ -15,11 +15,7 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Refusal;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +25,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A write whose outcome is unknown fences the object: its state is dropped, everybody waiting gets {@code UNAVAILABLE}, every
  * session joins again, and nothing is served until a new journal child has read what is really there.
  *
+ * <p>A purge drops rows that a journal child would go by: it begins when the child is gone, and its outcome is what the next one reads.
+ *
  * <pre>
  * ASLEEP → RECOVERING → AWAKE ⇄ WRITING
- *    ↑                    │        │ unknown outcome, hibernation
- *    └───── CLOSING ←─────┴────────┘
+ *  ↑  ↑                   │        │ unknown outcome, hibernation, purge
+ *  │  └───── CLOSING ←────┴────────┘
+ *  └─ ERASING ←─┘
  * </pre>
  */
 final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
@@ -43,31 +42,30 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         RECOVERING,
         AWAKE,
         WRITING,
-        CLOSING
+        CLOSING,
+        ERASING
     }
 
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
-    private final ActorRef<ClusterSharding.ShardCommand> shard;
-    private final TimerScheduler<EntityMessage> timers;
+    private final Passivation passivation;
     private final Audience audience;
     private final RequestQueue<C> queue;
     private final Listing listing;
     private final AlarmNote alarm;
     private final Cut.Host<C> host;
     private final Gathering gathering;
+    private final GatheringTimer gatheringTimer;
+    private final JournalChild<C, E, S> journal;
+    private final Memory<E, S> memory;
+    private final Erasure<C, E, S> erasure;
 
     private Phase phase = Phase.ASLEEP;
-    private @Nullable ActorRef<JournalCommand<E>> journal;
-    private @Nullable ObjectState<S> confirmed;
-    private @Nullable Window<E, S> window;
     private @Nullable Cut<C, E, S> inFlight;
     private long ticket;
     private long writingSince;
-    private long lastVersion = -1;
     private long lastActive = System.nanoTime();
-    private boolean gatheringTimed;
     private boolean stopping;
 
     static <C, E, S> Behavior<EntityMessage> create(
@@ -90,26 +88,20 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.id = id;
         this.runtime = runtime;
         this.services = services;
-        this.shard = shard;
-        this.timers = timers;
+        this.passivation = new Passivation(
+                shard, context.getSelf(), timers, services.object().stopTimeout());
         this.audience = new Audience(id);
         this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
         this.alarm = new AlarmNote(id, services);
         this.gathering = new Gathering(services.object().gather().toNanos());
-        this.host = new Cut.Host<>() {
-            @Override
-            public void welcome(ActorRef<RelayEvent> relay) {
-                context.watchWith(relay, new EntityInternal.RelayGone(relay));
-                relay.tell(new RelayEvent.Hosted(id, context.getSelf()));
-            }
-
-            @Override
-            public void bringForward(Candidate<C> candidate) {
-                ObjectEntity.this.bringForward(candidate);
-            }
-        };
-        timers.startTimerWithFixedDelay(new EntityInternal.Tick(), tick());
+        this.gatheringTimer = new GatheringTimer(context.getSelf());
+        this.memory = new Memory<>(services.object());
+        this.erasure = new Erasure<>(context, runtime, services.tables());
+        this.host = new EntityHost<>(context, id, runtime, services, queue, memory::version);
+        this.journal = new JournalChild<>(context, id, runtime, services);
+        timers.startTimerWithFixedDelay(
+                new EntityInternal.Tick(), services.object().tick());
     }
 
     @Override
@@ -119,6 +111,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(ObjectCommand.Subscribe.class, this::onRequest)
                 .onMessage(ObjectCommand.Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(ObjectCommand.Read.class, this::onRequest)
+                .onMessage(ObjectCommand.Purge.class, this::onRequest)
                 .onMessage(ObjectCommand.Wake.class, this::onRequest)
                 .onMessage(ObjectCommand.Present.class, this::onPresent)
                 .onMessage(ObjectCommand.Announce.class, this::onAnnounce)
@@ -126,6 +119,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(EntityInternal.Written.class, this::onWritten)
                 .onMessage(EntityInternal.TablesUpdated.class, this::onTablesUpdated)
                 .onMessage(EntityInternal.JournalGone.class, this::onJournalGone)
+                .onMessage(EntityInternal.Erased.class, this::onErased)
                 .onMessage(EntityInternal.BroughtForward.class, this::onBroughtForward)
                 .onMessage(EntityInternal.RelayGone.class, this::onRelayGone)
                 .onMessage(EntityInternal.Gathered.class, gathered -> onGathered())
@@ -167,15 +161,12 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     @SuppressWarnings("unchecked")
     private Behavior<EntityMessage> onRecovered(EntityInternal.Recovered<?, ?> recovered) {
-        if (phase == Phase.RECOVERING && recovered.journal().equals(journal)) {
+        if (phase == Phase.RECOVERING && journal.is(recovered.journal())) {
             ObjectState<S> state = (ObjectState<S>) recovered.state();
-            if (lastVersion >= 0 && lastVersion != state.version()) {
+            if (memory.contradicts(state)) {
                 audience.lose();
             }
-            confirmed = state;
-            lastVersion = state.version();
-            window = new Window<>(
-                    services.object().window(), services.object().windowBytes(), state.version(), state.value());
+            memory.recovered(state);
             phase = Phase.AWAKE;
         }
         return advance();
@@ -184,7 +175,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Goes on as far as it can without waiting: wakes, cuts a group, or stops. */
     private Behavior<EntityMessage> advance() {
         if (phase == Phase.ASLEEP && !queue.isEmpty()) {
-            wake();
+            phase = Phase.RECOVERING;
+            journal.start();
         }
         while (phase == Phase.AWAKE && !queue.isEmpty() && !gathers()) {
             cut();
@@ -196,35 +188,27 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Whether the next group still waits for more. */
     private boolean gathers() {
         long left = stopping ? 0 : gathering.left(queue.size(), System.nanoTime());
-        if (left > 0 && !gatheringTimed) {
-            gatheringTimed = true;
-            ActorRef<EntityMessage> self = getContext().getSelf();
-            // The actors' own scheduler ticks every 10 ms.
-            CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, Runnable::run)
-                    .execute(() -> self.tell(new EntityInternal.Gathered()));
+        if (left > 0) {
+            gatheringTimer.start(left);
         }
         return left > 0;
     }
 
     private Behavior<EntityMessage> onGathered() {
-        gatheringTimed = false;
+        gatheringTimer.ended();
         return advance();
     }
 
-    private void wake() {
-        phase = Phase.RECOVERING;
-        ActorRef<JournalCommand<E>> child = getContext()
-                .spawnAnonymous(
-                        ObjectJournal.create(id, runtime, services, getContext().getSelf()));
-        getContext().watchWith(child, new EntityInternal.JournalGone<>(child));
-        journal = child;
-    }
-
     private void cut() {
-        ObjectState<S> state = Objects.requireNonNull(confirmed);
-        Window<E, S> recent = Objects.requireNonNull(window);
+        ObjectState<S> state = memory.state();
         Cut<C, E, S> cut = new Cut<>(
-                id, runtime, state, recent, audience, host, services.clock().getAsLong());
+                id,
+                runtime,
+                state,
+                memory.window(),
+                audience,
+                host,
+                services.clock().getAsLong());
         inFlight = cut;
         gathering.cut();
         cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
@@ -234,6 +218,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             if (cut.woken()) {
                 alarm.settle(runtime.kind().nextAlarm(state.value()));
             }
+            erase(cut);
             return;
         }
         phase = Phase.WRITING;
@@ -243,13 +228,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (noted.isPresent()) {
             awaitTables(noted.get());
         } else {
-            write(cut);
+            journal.write(ticket, cut.group().events());
         }
-    }
-
-    private void write(Cut<C, E, S> cut) {
-        Objects.requireNonNull(journal)
-                .tell(new JournalCommand.Write<>(ticket, cut.group().events()));
     }
 
     private void awaitTables(CompletionStage<Done> tables) {
@@ -267,7 +247,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             listing.settled(updated.ok());
             release(cut);
         } else if (updated.ok()) {
-            write(cut);
+            journal.write(ticket, cut.group().events());
         } else {
             alarm.failed();
             inFlight = null;
@@ -285,8 +265,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         cut.written();
         ObjectState<S> state = (ObjectState<S>) written.state();
-        confirmed = state;
-        lastVersion = state.version();
+        memory.confirmed(state);
         if (cut.group().changesExistence()) {
             awaitTables(listing.update(runtime.kind(), state));
             return this;
@@ -296,7 +275,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void release(Cut<C, E, S> cut) {
-        ObjectState<S> state = Objects.requireNonNull(confirmed);
+        ObjectState<S> state = memory.state();
         cut.release();
         inFlight = null;
         phase = Phase.AWAKE;
@@ -307,11 +286,21 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (state.version() / every != (state.version() - cut.group().events().size()) / every) {
             services.tables().waypoint(id, runtime.codec(), state);
         }
+        erase(cut);
+    }
+
+    /** Goes on with a purge whose deletion is durable; the sessions that are here yet learn of the new history when they join again. */
+    private void erase(Cut<C, E, S> cut) {
+        if (cut.purge().isPresent()) {
+            erasure.begin(cut.purge().get(), memory.state());
+            audience.lose();
+            sleep();
+        }
     }
 
     /** The journal child has ended: after a failed write, a failed recovery, or because it was told to. */
     private Behavior<EntityMessage> onJournalGone(EntityInternal.JournalGone<?> gone) {
-        if (!gone.journal().equals(journal)) {
+        if (!journal.is(gone.journal())) {
             return this;
         }
         boolean recovering = phase == Phase.RECOVERING;
@@ -321,7 +310,14 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (recovering) {
             queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         }
-        journal = null;
+        journal.gone();
+        phase = erasure.run() ? Phase.ERASING : Phase.ASLEEP;
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onErased(EntityInternal.Erased erased) {
+        erasure.ended(erased.ok());
+        alarm.failed();
         phase = Phase.ASLEEP;
         return advance();
     }
@@ -337,38 +333,15 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         alarm.failed();
-        lastVersion = -1;
+        memory.doubt();
         sleep();
     }
 
     /** Lets the memory go; {@link #onJournalGone} follows. */
     private void sleep() {
-        confirmed = null;
-        window = null;
+        memory.forget();
         phase = Phase.CLOSING;
-        ActorRef<JournalCommand<E>> child = journal;
-        if (child != null) {
-            getContext().stop(child);
-        }
-    }
-
-    private void bringForward(Candidate<C> candidate) {
-        long to = lastVersion;
-        if (!queue.park(candidate, services.clock().getAsLong(), to)) {
-            Replies.refuse(candidate.submit(), Refusal.Reason.OVERLOADED);
-            return;
-        }
-        getContext()
-                .pipeToSelf(
-                        OldBase.bringForward(
-                                runtime,
-                                services.history(),
-                                id,
-                                candidate,
-                                to,
-                                getContext().getExecutionContext()),
-                        (result, failure) -> new EntityInternal.BroughtForward<>(
-                                candidate, result == null ? OldBase.<C>unavailable() : result));
+        journal.stop();
     }
 
     @SuppressWarnings("unchecked")
@@ -390,20 +363,14 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             fence();
             return this;
         }
-        Duration patience = audience.isEmpty()
-                ? services.object().passivateAfter()
-                : services.object().hibernateAfter();
+        Duration patience = services.object().patience(audience.isEmpty());
         boolean idle = queue.isIdle() && now - lastActive > patience.toNanos();
         if (!idle || stopping) {
             return this;
         }
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
             flushListing();
-            shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf()));
-            if (!timers.isTimerActive(new EntityInternal.StopNow())) {
-                timers.startSingleTimer(
-                        new EntityInternal.StopNow(), services.object().stopTimeout());
-            }
+            passivation.ask();
         } else if (phase == Phase.AWAKE) {
             flushListing();
             sleep();
@@ -412,13 +379,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void flushListing() {
-        Optional.ofNullable(confirmed).ifPresent(state -> listing.flush(runtime.kind(), state));
+        memory.known().ifPresent(state -> listing.flush(runtime.kind(), state));
     }
 
     private Behavior<EntityMessage> onStop() {
         stopping = true;
         flushListing();
-        timers.startSingleTimer(new EntityInternal.StopNow(), services.object().stopTimeout());
+        passivation.begin();
         return advance();
     }
 
@@ -427,19 +394,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (cut != null) {
             cut.fail();
         }
+        erasure.ended(false);
         queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         queue.refuseRead(Refusal.Reason.UNAVAILABLE);
         audience.lose();
         return this;
-    }
-
-    private Duration tick() {
-        Duration shortest = services.object().passivateAfter();
-        for (Duration d : new Duration[] {
-            services.object().hibernateAfter(), services.object().writeTimeout()
-        }) {
-            shortest = d.compareTo(shortest) < 0 ? d : shortest;
-        }
-        return shortest.dividedBy(4);
     }
 }

@@ -21,6 +21,13 @@ public interface ObjectTables {
     /** Objects whose time has come, the longest due first. */
     CompletionStage<List<ObjectId>> dueAlarms(long now, int limit);
 
+    /**
+     * Drops all rows of a deleted object, in the journal and beside it, but one that says {@code left}: in one transaction, with no
+     * journal child about. Fails where {@code left} is not the object's last version; where it was purged at that version already,
+     * nothing changes.
+     */
+    <C, E, S> CompletionStage<Done> purge(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> left);
+
     /** Keeps a state for reading the past; failing costs only speed. */
     <C, E, S> void waypoint(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> state);
 }

@@ -1,6 +1,7 @@
 package io.akkord.object;
 
 import io.akkord.journal.History;
+import io.akkord.journal.VersionNotFoundException;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Rebase;
@@ -9,6 +10,7 @@ import io.akkord.kind.Submission;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -59,9 +61,14 @@ final class OldBase<C, E, S> {
             Candidate<C> candidate,
             long to,
             Executor worker) {
-        OldBase<C, E, S> work = new OldBase<>(runtime, history, id, candidate.submission(), to, worker);
+        return new OldBase<C, E, S>(runtime, history, id, candidate.submission(), to, worker)
+                .bringForward(candidate)
+                .exceptionally(OldBase::gone);
+    }
+
+    private CompletionStage<Result<C>> bringForward(Candidate<C> candidate) {
         if (candidate.checked()) {
-            return work.pages(new Result.Forward<>(candidate.command(), candidate.at()), candidate.at());
+            return pages(new Result.Forward<>(candidate.command(), candidate.at()), candidate.at());
         }
         return history.stateAt(runtime.kind(), runtime.codec(), id, candidate.at())
                 .thenComposeAsync(
@@ -70,7 +77,7 @@ final class OldBase<C, E, S> {
                             Result<C> start = misfit.isPresent()
                                     ? new Result.Refused<>(misfit.get())
                                     : new Result.Forward<>(candidate.command(), candidate.at());
-                            return work.pages(start, candidate.at());
+                            return pages(start, candidate.at());
                         },
                         worker);
     }
@@ -79,6 +86,17 @@ final class OldBase<C, E, S> {
     static <C> Result<C> unavailable() {
         return new Result.Refused<>(new Refusal(
                 Refusal.Reason.UNAVAILABLE, "The history cannot be read at the moment; send the same again.", 500));
+    }
+
+    /** A base that is not kept any more is older than any the client may act on. */
+    private static <C> Result<C> gone(Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof VersionNotFoundException) {
+            return new Result.Refused<>(
+                    Refusal.of(Refusal.Reason.BAD_BASE, "The base version is older than what is kept."));
+        }
+        throw new CompletionException(cause);
     }
 
     /** A refusal does not end the search: being a duplicate comes before being invalid. */

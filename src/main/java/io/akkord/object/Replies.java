@@ -23,6 +23,9 @@ final class Replies {
         if (request instanceof ObjectCommand.Submit<?> submit) {
             submit.replyTo()
                     .tell(new Outcome.Refused(submit.id(), submit.submission().seq(), refusal));
+        } else if (request instanceof ObjectCommand.Purge<?> purge) {
+            purge.replyTo()
+                    .tell(new Outcome.Refused(purge.id(), purge.deletion().seq(), refusal));
         } else if (request instanceof ObjectCommand.Read read) {
             read.replyTo().tell(new ReadAnswer.Failed(read.id(), refusal));
         } else if (request instanceof ObjectCommand.Subscribe subscribe) {

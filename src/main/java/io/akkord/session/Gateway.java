@@ -10,5 +10,8 @@ import java.util.concurrent.CompletionStage;
 public interface Gateway {
     <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission);
 
+    /** Deletes an object that exists and drops all that is stored of it but its last version. */
+    <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion);
+
     CompletionStage<ReadAnswer> read(ObjectId id);
 }

@@ -40,6 +40,16 @@ public final class ShardGateway implements Gateway {
     }
 
     @Override
+    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion) {
+        CompletionStage<Outcome> answer = AskPattern.ask(
+                objects,
+                (ActorRef<Outcome> replyTo) -> new ObjectCommand.Purge<>(id, deletion, replyTo),
+                timeout,
+                system.scheduler());
+        return answer.exceptionally(unanswered -> new Outcome.Refused(id, deletion.seq(), NO_ANSWER));
+    }
+
+    @Override
     public CompletionStage<ReadAnswer> read(ObjectId id) {
         CompletionStage<ReadAnswer> answer = AskPattern.ask(
                 objects,

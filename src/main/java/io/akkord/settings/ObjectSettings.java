@@ -2,6 +2,7 @@ package io.akkord.settings;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * @param maxGroup submissions that go down in one journal write
@@ -40,6 +41,19 @@ public record ObjectSettings(
         Duration alarmEvery,
         int clients,
         int shards) {
+    /** How long an object stays in memory with nothing to do. */
+    public Duration patience(boolean alone) {
+        return alone ? passivateAfter : hibernateAfter;
+    }
+
+    /** How often an object looks whether one of its times has run out. */
+    public Duration tick() {
+        return Stream.of(passivateAfter, hibernateAfter, writeTimeout)
+                .min(Duration::compareTo)
+                .orElseThrow()
+                .dividedBy(4);
+    }
+
     static ObjectSettings of(Config c) {
         return new ObjectSettings(
                 c.getInt("max-group"),

@@ -7,6 +7,8 @@ import io.akkord.LiveServer;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,120 @@ class DeletionTest {
             op(ann, 4, 2);
             assertThat(await(ann, "ACK").at("/meta/version").asLong()).isEqualTo(5);
         }
+    }
+
+    @Test
+    void a_purge_removes_the_room_from_whoever_is_in_it_and_from_its_history() throws Exception {
+        try (RawSocket ann = enter(server.port(), "ann", "{}")) {
+            String origin = await(ann, "JOINED").at("/payload/origin").asText();
+            op(ann, 1, 1);
+            await(ann, "ACK");
+            long before = System.currentTimeMillis() - 60_000;
+            assertThat(send("DELETE", "?purge=true", "", "If-Match", "\"1\"").statusCode())
+                    .isEqualTo(412);
+            HttpResponse<String> purged = send("DELETE", "?purge=true", "", "If-Match", "\"2\"");
+            assertThat(purged.statusCode()).isEqualTo(200);
+            assertThat(purged.headers().firstValue("etag")).hasValue("\"3\"");
+            JsonNode left = await(ann, "LEFT");
+            assertThat(left.at("/payload/reason").asText()).isEqualTo("deleted");
+            assertThat(left.at("/meta/version").asLong()).isEqualTo(3);
+
+            assertThat(send("DELETE", "?purge=true", "").body()).isEqualTo(purged.body());
+            assertThat(send("DELETE", "?purge=true", "", "If-Match", "\"3\"").statusCode())
+                    .isEqualTo(412);
+            assertThat(send("DELETE", "", "").statusCode()).isEqualTo(404);
+            assertThat(send("GET", "", "").statusCode()).isEqualTo(404);
+            assertThat(send("GET", "?version=3", "").statusCode()).isEqualTo(404);
+            assertThat(send("GET", "?version=2", "").statusCode()).isEqualTo(410);
+            assertThat(send("GET", "?at=" + before, "").statusCode()).isEqualTo(410);
+            assertThat(send("GET", "?at=2100-01-01T00:00:00Z", "").statusCode()).isEqualTo(404);
+            for (String form : new String[] {"application/json", "application/x-ndjson"}) {
+                for (String part : new String[] {"", "?from=1", "?from=3", "?to=2"}) {
+                    assertThat(send("GET", "/history" + part, "", "Accept", form, "If-None-Match", "\"3\"")
+                                    .statusCode())
+                            .isEqualTo(410);
+                }
+            }
+
+            ann.text(join(2, origin));
+            JsonNode back = await(ann, "JOINED");
+            assertThat(back.at("/payload/reset").asBoolean()).isTrue();
+            assertThat(back.at("/payload/version").asLong()).isEqualTo(3);
+            assertThat(back.at("/payload/snapshot/text").asText()).isEmpty();
+            assertThat(back.at("/payload/seq").asLong()).isZero();
+            assertThat(back.at("/payload/origin").asText()).isNotEqualTo(origin);
+            op(ann, 2, 2);
+            assertThat(await(ann, "ERROR").at("/payload/code").asText()).isEqualTo("BAD_BASE");
+            op(ann, 3, 1);
+            assertThat(await(ann, "ACK").at("/meta/version").asLong()).isEqualTo(4);
+
+            assertThat(versions(send("GET", "/history", ""))).containsExactly(4L);
+            assertThat(server.get(ROOM + "/history", "Accept", "application/x-ndjson")
+                            .body())
+                    .startsWith("{\"version\":4")
+                    .hasLineCount(1);
+            assertThat(versions(send("GET", "/history?from=4", ""))).containsExactly(4L);
+            assertThat(send("GET", "/history?from=3", "").statusCode()).isEqualTo(410);
+            assertThat(send("GET", "?version=4", "").body()).contains("\"!\"");
+        }
+    }
+
+    private static String join(long since, String origin) {
+        return "{\"type\":\"JOIN\",\"object\":\"rooms/mortal\",\"payload\":{\"since\":" + since + ",\"origin\":\""
+                + origin + "\"}}";
+    }
+
+    private static List<Long> versions(HttpResponse<String> history) {
+        List<Long> versions = new ArrayList<>();
+        LiveServer.json(history)
+                .get("commits")
+                .forEach(commit -> versions.add(commit.get("version").asLong()));
+        return versions;
+    }
+
+    @Test
+    void one_who_waits_in_a_deleted_room_hears_of_the_purge_and_may_write_in_the_new_history() throws Exception {
+        send("DELETE", "", "");
+        try (RawSocket bob = enter(server.port(), "bob", "{}")) {
+            String origin = await(bob, "JOINED").at("/payload/origin").asText();
+            assertThat(send("DELETE", "?purge=true", "").headers().firstValue("etag"))
+                    .hasValue("\"2\"");
+            assertThat(await(bob, "LEFT").at("/payload/reason").asText()).isEqualTo("deleted");
+            bob.text(join(2, origin));
+            JsonNode back = await(bob, "JOINED");
+            assertThat(back.at("/payload/reset").asBoolean()).isTrue();
+            String next = back.at("/payload/origin").asText();
+            assertThat(next).isNotEqualTo(origin);
+            op(bob, 2, 1);
+            assertThat(await(bob, "ACK").at("/meta/version").asLong()).isEqualTo(3);
+
+            server.close();
+            server = new LiveServer(folder);
+            try (RawSocket ann = enter(server.port(), "ann", "{\"since\":2,\"origin\":\"" + next + "\"}")) {
+                JsonNode joined = await(ann, "JOINED");
+                assertThat(joined.at("/payload/reset").asBoolean()).isFalse();
+                assertThat(joined.at("/payload/commits")).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void what_never_was_cannot_be_purged_and_a_purged_room_is_in_no_list() {
+        assertThat(server.send("DELETE", "/v1/rooms/never?purge=true", "").statusCode())
+                .isEqualTo(404);
+        send("DELETE", "?purge=true", "");
+        assertThat(server.get("/v1/rooms").body()).doesNotContain("mortal");
+        server.close();
+        server = new LiveServer(folder);
+        assertThat(send("GET", "", "").statusCode()).isEqualTo(404);
+        assertThat(send("DELETE", "?purge=true", "").headers().firstValue("etag"))
+                .hasValue("\"2\"");
+        assertThat(send("PUT", "", "{\"content\":\"second life\"}").statusCode())
+                .isEqualTo(201);
+        assertThat(server.get("/v1/rooms").body()).contains("mortal", "\"version\":3");
+        server.close();
+        server = new LiveServer(folder);
+        assertThat(server.get("/health/state-manager").body()).contains("1 commits of 1 objects");
     }
 
     @Test

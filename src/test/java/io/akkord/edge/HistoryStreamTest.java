@@ -59,6 +59,11 @@ class HistoryStreamTest {
         }
 
         @Override
+        public CompletionStage<Long> keptFrom(ObjectId id) {
+            return history.keptFrom(id);
+        }
+
+        @Override
         public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
                 ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
             return history.stateAt(kind, codec, id, version);

@@ -152,6 +152,16 @@ final class MemoryRooms implements Gateway, History, Directory {
     }
 
     @Override
+    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Long> keptFrom(ObjectId id) {
+        return CompletableFuture.completedFuture(1L);
+    }
+
+    @Override
     public synchronized CompletionStage<ReadAnswer> read(ObjectId id) {
         if (broken) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));

@@ -371,7 +371,11 @@ class RoomRoutesTest {
     void parameters_that_would_change_the_meaning_are_not_passed_over() throws Exception {
         put("params", "{\"content\":\"a\"}");
         assertProblem(edge.get("/v1/rooms/params?from=1"), 400, "UNSUPPORTED");
-        assertProblem(edge.send("DELETE", "/v1/rooms/params?purge=true", ""), 400, "UNSUPPORTED");
+        assertProblem(edge.get("/v1/rooms/params?purge=true"), 400, "UNSUPPORTED");
+        for (String neither : new String[] {"", "yes", "TRUE", "1"}) {
+            assertProblem(edge.send("DELETE", "/v1/rooms/params?purge=" + neither, ""), 400, "BAD_MESSAGE");
+        }
+        assertThat(edge.get("/v1/rooms/params").statusCode()).isEqualTo(200);
         assertThat(edge.get("/v1/rooms/params?other=1").statusCode()).isEqualTo(200);
     }
 

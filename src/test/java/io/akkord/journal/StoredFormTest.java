@@ -1,6 +1,7 @@
 package io.akkord.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonObject;
@@ -8,6 +9,7 @@ import io.akkord.json.JsonText;
 import io.akkord.kind.ClientEntry;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
+import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.ot.Attributes;
 import io.akkord.ot.Document;
@@ -138,6 +140,31 @@ class StoredFormTest {
                     assertThat(StateFrame.open(CODEC, StoredRoom.CLIENTS, "room.state.1", golden))
                             .isEqualTo(e.getValue());
                 }));
+    }
+
+    @Test
+    void what_is_left_of_a_purged_object_is_written_as_it_always_was_and_read_back() {
+        ObjectState<RoomState> left = new ObjectState<>(
+                4_712,
+                new RoomState(Optional.empty(), Document.EMPTY, 4_712, 0),
+                Clients.none(StoredRoom.CLIENTS).forgotten(),
+                1_767_225_600_123L,
+                0x12345678,
+                "AAECAwQFBgcICQoL");
+        byte[] golden = Golden.bytes("object.purged.1");
+
+        assertThat(Golden.hex(PurgeMark.seal(CODEC, left))).isEqualTo(Golden.hex(golden));
+        PurgeMark mark = PurgeMark.open(ObjectId.of("rooms", "x"), 4_712, golden);
+        assertThat(mark.timestamp()).isEqualTo(left.timestamp());
+        assertThat(mark.state(CODEC, StoredRoom.CLIENTS)).isEqualTo(left);
+        assertThat(PurgeMark.TYPE).isEqualTo("object.purged.1");
+        for (int i = 0; i < golden.length; i++) {
+            byte[] damaged = golden.clone();
+            damaged[i] ^= 1;
+            assertThatExceptionOfType(CorruptBytesException.class)
+                    .isThrownBy(() -> PurgeMark.open(ObjectId.of("rooms", "x"), 4_712, damaged)
+                            .state(CODEC, StoredRoom.CLIENTS));
+        }
     }
 
     /** Deflate may find other bytes in another release of Java; what they stand for stays the same. */

@@ -32,6 +32,11 @@ record GatedHistory(History history, Gate gate) implements History {
     }
 
     @Override
+    public CompletionStage<Long> keptFrom(ObjectId id) {
+        return history.keptFrom(id).thenCombine(gate.opened, (read, open) -> read);
+    }
+
+    @Override
     public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
         return history.stateAt(kind, codec, id, version).thenCombine(gate.opened, (read, open) -> read);

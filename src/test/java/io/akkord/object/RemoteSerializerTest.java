@@ -83,6 +83,9 @@ class RemoteSerializerTest {
         samples.put("read", new ObjectCommand.Read(ID, elsewhere("request")));
         samples.put("present", new ObjectCommand.Present(ID, "s-1", utf8("{\"at\":3}"), 41));
         samples.put("announce", new ObjectCommand.Announce(ID, "s-1", utf8("[1]")));
+        Submission<TallyKind.Command> deletion = new Submission<>(
+                "_http", Submission.UNNUMBERED, Submission.HEAD, "ann", "", 0, new TallyKind.Command.Add(-7, 0));
+        samples.put("purge", new ObjectCommand.Purge<>(ID, deletion, elsewhere("request")));
         samples.put("wake", new ObjectCommand.Wake(ID));
         samples.put("stop", new EntityInternal.Stop());
         samples.put("hosted", new RelayEvent.Hosted(ID, elsewhere("entity")));

@@ -10,10 +10,15 @@ import com.typesafe.config.ConfigFactory;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
+import io.akkord.journal.RoomCodec;
 import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Submission;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
+import io.akkord.room.RoomKind;
+import io.akkord.room.RoomState;
 import io.akkord.settings.Settings;
 import io.akkord.tally.TallyCodec;
 import io.akkord.tally.TallyKind;
@@ -28,6 +33,10 @@ final class Runtime implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
             new TallyKind(), new TallyCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
+
+    /** A kind whose objects can be deleted. */
+    static final KindRuntime<RoomCommand, RoomEvent, RoomState> ROOMS = new KindRuntime<>(
+            new RoomKind(1000), new RoomCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
 
     final Database database;
     final ActorTestKit kit;
@@ -64,7 +73,7 @@ final class Runtime implements AutoCloseable {
                 clock,
                 new GatedHistory(new JournalHistory(database, settings.object().clients()), history),
                 tables);
-        objects = Objects.start(kit.system(), List.of(TALLIES), services);
+        objects = Objects.start(kit.system(), List.of(TALLIES, ROOMS), services);
         relays = kit.spawn(Relays.create(objects));
         kit.spawn(AlarmClock.create(services, objects));
     }

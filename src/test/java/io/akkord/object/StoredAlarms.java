@@ -4,6 +4,7 @@ import akka.Done;
 import io.akkord.journal.AlarmTable;
 import io.akkord.journal.Database;
 import io.akkord.journal.KindCodec;
+import io.akkord.journal.Purge;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import java.util.List;
@@ -11,15 +12,22 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The real alarm table, which a test may break; no directory and no waypoints. */
+/** The real alarm table and real purges, which a test may break or hold back; no directory and no waypoints. */
 final class StoredAlarms implements ObjectTables {
     final AtomicInteger looks = new AtomicInteger();
     volatile boolean broken;
     volatile boolean hanging;
     private final AlarmTable alarms;
+    private final Database database;
+    /** What becomes of the next purges: before their transaction, within it, and of its answer. */
+    volatile CompletableFuture<Done> purgeMay = CompletableFuture.completedFuture(Done.getInstance());
+
+    volatile boolean purgeBreaks;
+    volatile boolean purgeAnswerIsLost;
 
     StoredAlarms(Database database) {
         this.alarms = new AlarmTable(database);
+        this.database = database;
     }
 
     @Override
@@ -52,6 +60,23 @@ final class StoredAlarms implements ObjectTables {
     CompletionStage<List<ObjectId>> rows(long now, int limit) {
         return alarms.due(now, limit)
                 .thenApply(due -> due.stream().map(AlarmTable.Alarm::id).toList());
+    }
+
+    @Override
+    public <C, E, S> CompletionStage<Done> purge(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> left) {
+        return purgeMay.thenCompose(may -> database.write(connection -> {
+                    Purge.run(connection, codec, id, left);
+                    if (purgeBreaks) {
+                        throw new IllegalStateException("the transaction is given up");
+                    }
+                    return Done.getInstance();
+                }))
+                .thenApply(done -> {
+                    if (purgeAnswerIsLost) {
+                        throw new IllegalStateException("the answer of the disk is lost");
+                    }
+                    return done;
+                });
     }
 
     @Override

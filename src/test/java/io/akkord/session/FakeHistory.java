@@ -54,6 +54,11 @@ final class FakeHistory implements History {
     }
 
     @Override
+    public CompletionStage<Long> keptFrom(ObjectId id) {
+        throw new AssertionError("sessions do not ask where the history begins");
+    }
+
+    @Override
     public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
         throw new AssertionError("sessions read no past states");
