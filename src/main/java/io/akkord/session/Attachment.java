@@ -36,9 +36,15 @@ final class Attachment {
         return question;
     }
 
-    /** Whether an answer for {@code to} is the one waited for. */
-    boolean awaits(String to) {
-        return waiting && session.equals(to);
+    /** Whether something is being asked for this purpose. */
+    boolean asks(Question.Purpose purpose) {
+        return question != null && question.purpose() == purpose;
+    }
+
+    /** What is being asked, where an answer for {@code to} is the one waited for. */
+    @Nullable
+    Question awaited(String to) {
+        return waiting && session.equals(to) ? question : null;
     }
 
     /** Joins anew. */

@@ -7,31 +7,46 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Messages about one object that wait until it is joined, in order; counted by the gate as long as they wait. */
+/**
+ * Messages about one object that wait until it is joined, in order, each until its deadline; counted by the gate as long as they wait.
+ * They are no more than may be under way for the whole session, and leave room for other objects where the wait may be long.
+ */
 final class Held {
     private record Waiting(Inbound.AboutObject message, long deadline) {}
 
-    private final InboundGate gate;
+    private final SessionContext context;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private long bytes;
 
-    Held(InboundGate gate) {
-        this.gate = gate;
+    Held(SessionContext context) {
+        this.context = context;
     }
 
-    /** @param deadline in the sense of {@link System#nanoTime} */
-    void add(Inbound.AboutObject message, long deadline) {
-        waiting.add(new Waiting(message, deadline));
+    /**
+     * Keeps a message, unless too many wait already; whether it does.
+     *
+     * @param mayBeLong whether the object may take long to be joined
+     */
+    boolean add(Inbound.AboutObject message, boolean mayBeLong) {
+        if (isFull(message, mayBeLong)) {
+            return false;
+        }
+        long patience = context.services().settings().submitTimeout().toNanos();
+        waiting.add(new Waiting(message, System.nanoTime() + patience));
         bytes += message.bytes();
-        gate.began(message.bytes());
+        context.gate().began(message.bytes());
+        context.watchDeadlines(true);
+        return true;
     }
 
-    int size() {
-        return waiting.size();
-    }
-
-    long bytes() {
-        return bytes;
+    private boolean isFull(Inbound.AboutObject message, boolean mayBeLong) {
+        int most = context.services().settings().maxPending();
+        if (!mayBeLong) {
+            return waiting.size() >= most;
+        }
+        long mostBytes = context.services().settings().maxPendingBytes();
+        return waiting.size() >= Math.max(1, most / 2)
+                || (!waiting.isEmpty() && bytes + message.bytes() > mostBytes / 2);
     }
 
     boolean isEmpty() {
@@ -44,7 +59,7 @@ final class Held {
         return message;
     }
 
-    /** Takes out those that have waited until {@code now}, as long as they are the first. */
+    /** Takes out those whose deadline is not after {@code now}, as long as they are the first. */
     List<Inbound.AboutObject> expired(long now) {
         List<Inbound.AboutObject> expired = new ArrayList<>();
         while (!waiting.isEmpty() && waiting.peek().deadline() - now <= 0) {
@@ -69,6 +84,6 @@ final class Held {
 
     private void ended(Inbound.AboutObject message) {
         bytes -= message.bytes();
-        gate.ended(1, message.bytes());
+        context.gate().ended(1, message.bytes());
     }
 }

@@ -142,24 +142,27 @@ final class ObjectStream<C, E, S> {
         }
     }
 
-    /** A page of the past; one that was asked for before the stream was stopped is ignored. */
-    void pageRead(SessionInternal.PageRead page) {
+    /**
+     * A page of the past; one that was asked for before the stream was stopped is ignored. False where the journal does not hold what
+     * the client lacks, so that only a snapshot brings it on.
+     */
+    boolean pageRead(SessionInternal.PageRead page) {
         if (page.read() != reading) {
-            return;
+            return true;
         }
         reading = NO_READ;
         if (page.frames().isEmpty()) {
             context.later(new SessionInternal.ReadDue(id), context.jitter(++failures));
-            return;
+            return true;
         }
         failures = 0;
         List<CommitFrame> frames = page.frames().get();
         if (frames.isEmpty() || frames.get(0).version() != cursor + 1) {
-            owner.cannotFollow();
-            return;
+            return false;
         }
         deliver(frames);
         catchUp();
+        return true;
     }
 
     /** Reads on where the client is behind, or finds that it is not. */

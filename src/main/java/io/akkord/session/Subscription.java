@@ -1,20 +1,14 @@
 package io.akkord.session;
 
 import io.akkord.kind.ObjectId;
-import io.akkord.kind.Refusal;
-import io.akkord.object.Join;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
-import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One session's part in one object, from JOIN to its end. While a question to the object is under way (a join, a sync, a join again
@@ -24,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Subscription<C, E, S> {
 
     private final SessionContext context;
-    private final SessionKind<C, E, S> kind;
     private final ObjectId id;
     private final Consumer<Inbound.AboutObject> replay;
     private final PendingSubmissions<C> pending;
@@ -33,13 +26,9 @@ final class Subscription<C, E, S> {
     private final OwnPresence presence;
     private final ObjectStream<C, E, S> stream;
     private final Attachment attachment;
+    private final Joining<C, E, S> joining;
     private final Held held;
 
-    private String type;
-    private String typeBefore;
-    private String origin = "";
-    private @Nullable Answer<C, E, S> answer;
-    private boolean established;
     private boolean unreachable;
     private boolean over;
 
@@ -54,10 +43,7 @@ final class Subscription<C, E, S> {
             String type,
             Consumer<Inbound.AboutObject> replay) {
         this.context = context;
-        this.kind = kind;
         this.id = id;
-        this.type = type;
-        this.typeBefore = type;
         this.replay = replay;
         this.pending = new PendingSubmissions<>(
                 context.gate(), context.services().settings().maxPending());
@@ -65,8 +51,9 @@ final class Subscription<C, E, S> {
         this.presences = new Presences(context, id);
         this.presence = new OwnPresence(context, id);
         this.stream = new ObjectStream<>(context, kind, id, pending, presences, this);
-        this.held = new Held(context.gate());
+        this.held = new Held(context);
         this.attachment = new Attachment(context, id, presence);
+        this.joining = new Joining<>(context, kind, id, type, attachment, stream, presences, pending);
     }
 
     ObjectId id() {
@@ -75,13 +62,15 @@ final class Subscription<C, E, S> {
 
     /** What the object is or would become: how submissions to it are read. */
     String type() {
-        return type;
+        return joining.type();
     }
 
     /** Whether it has ended and is to be forgotten. */
     boolean isOver() {
         return over;
     }
+
+    // What the client asks.
 
     /** Whether messages for the object have to wait. */
     boolean isBusy() {
@@ -95,28 +84,9 @@ final class Subscription<C, E, S> {
             presence.set(own.data(), own.version());
         } else if (unreachable) {
             cannotHold(message);
-        } else if (isFull(message)) {
+        } else if (!held.add(message, attachment.asks(Question.Purpose.REJOIN))) {
             context.error(id, ErrorCode.OVERLOADED, "Too many messages wait for this object.", 0, message.submission());
-        } else {
-            held.add(
-                    message,
-                    System.nanoTime()
-                            + context.services().settings().submitTimeout().toNanos());
-            context.watchDeadlines(true);
         }
-    }
-
-    /** While the session joins again by itself, which may take long, part of what it may have under way is left for other objects. */
-    private boolean isFull(Inbound.AboutObject message) {
-        int most = context.services().settings().maxPending();
-        Question question = attachment.question();
-        if (question == null || question.purpose() != Question.Purpose.REJOIN) {
-            return held.size() >= most;
-        }
-        return held.size() >= Math.max(1, most / 2)
-                || (!held.isEmpty()
-                        && held.bytes() + message.bytes()
-                                > context.services().settings().maxPendingBytes() / 2);
     }
 
     private void cannotHold(Inbound.AboutObject message) {
@@ -128,19 +98,15 @@ final class Subscription<C, E, S> {
         }
     }
 
-    // What the client asks.
-
     void join(Inbound.Join join) {
-        typeBefore = type;
-        type = join.type();
         if (join.presence().length > 0) {
             presence.set(join.presence(), join.presenceVersion());
         }
-        ask(new Question(Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType()));
+        joining.join(join);
     }
 
     void sync(Inbound.Sync sync) {
-        attachment.askInStream(new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), ""));
+        joining.sync(sync);
     }
 
     void submit(Inbound.Submit<C> message) {
@@ -157,9 +123,8 @@ final class Subscription<C, E, S> {
     }
 
     void leave() {
-        attachment.detach();
         pending.abandon();
-        end(new Outbound.Left(id.path(), "", OptionalLong.empty()));
+        end("", OptionalLong.empty());
     }
 
     /** The session has ended. */
@@ -173,15 +138,11 @@ final class Subscription<C, E, S> {
         if (event instanceof RelayEvent.Committed committed) {
             stream.committed(committed.group());
         } else if (event instanceof RelayEvent.Joined<?, ?> joined) {
-            if (attachment.awaits(joined.session())) {
-                @SuppressWarnings("unchecked") // an object's answers are of its kind
-                RelayEvent.Joined<E, S> own = (RelayEvent.Joined<E, S>) joined;
-                joined(own);
-            }
+            @SuppressWarnings("unchecked") // an object's answers are of its kind
+            RelayEvent.Joined<E, S> own = (RelayEvent.Joined<E, S>) joined;
+            follow(joining.joined(own));
         } else if (event instanceof RelayEvent.JoinRefused refused) {
-            if (attachment.awaits(refused.session())) {
-                joinRefused(refused.refusal());
-            }
+            follow(joining.refused(refused));
         } else if (event instanceof RelayEvent.PresenceChanged changed) {
             stream.presence(changed);
         } else if (event instanceof RelayEvent.Announced announced) {
@@ -190,162 +151,18 @@ final class Subscription<C, E, S> {
             }
         } else if (event instanceof RelayEvent.Superseded superseded) {
             if (superseded.session().equals(attachment.session())) {
-                dismissed(Outbound.Left.SUPERSEDED);
+                end(Outbound.Left.SUPERSEDED, OptionalLong.empty());
             }
         } else if (event instanceof RelayEvent.Lost) {
-            lost();
+            joining.lost();
         }
-    }
-
-    private void joined(RelayEvent.Joined<E, S> joined) {
-        attachment.answered();
-        Question question = attachment.question();
-        if (question == null) {
-            return;
-        }
-        boolean exists = kind.kind().exists(joined.state().value());
-        String actual = exists ? kind.kind().type(joined.state().value()) : type;
-        if (!question.requestedType().isEmpty() && !actual.equals(question.requestedType())) {
-            refuseJoin(Refusal.of(Refusal.Reason.CONFLICT, "The object is of another type."));
-            return;
-        }
-        type = actual;
-        typeBefore = actual;
-        if (!exists && stream.cursor() > 0 && isGone(question, joined)) {
-            deleted(joined.state().version());
-            return;
-        }
-        origin = joined.state().origin();
-        if (question.purpose() == Question.Purpose.REJOIN && !joined.reset() && !question.wantsSnapshot()) {
-            joinedAgain(joined);
-        } else {
-            stream.pause();
-            presences.answering();
-            answer = new Answer<>(context, kind, id, type, question, joined, stream.cursor());
-            answerNow();
-        }
-    }
-
-    /** Whether the session was in the stream of an object whose deletion it cannot be told of by the commit. */
-    private boolean isGone(Question question, RelayEvent.Joined<E, S> joined) {
-        boolean bySession = question.purpose() == Question.Purpose.REJOIN;
-        boolean afterLoss = question.purpose() == Question.Purpose.SYNC && stream.isSuspended();
-        return (bySession && question.wantsSnapshot()) || ((bySession || afterLoss) && joined.reset());
-    }
-
-    private void joinedAgain(RelayEvent.Joined<E, S> joined) {
-        presences.moved(othersPresence(joined));
-        attachment.settled();
-        stream.startAt(
-                stream.cursor(),
-                joined.state().version(),
-                joined.commits().stream().flatMap(List::stream).map(kind::frame).toList());
-        settled(joined.seq(), false);
-    }
-
-    /** Answers the client as soon as everything is there and the client takes it. */
-    void answerNow() {
-        if (answer == null || !answer.isReady() || context.slow().isSlow() || !context.mayAnswer(answer.bytes())) {
-            return;
-        }
-        Answer<C, E, S> ready = answer;
-        answer = null;
-        attachment.settled();
-        Map<String, byte[]> others = othersPresence(ready.joined());
-        context.out().say(ready.encoded(context.access().level(id).label(), others));
-        presences.told(others);
-        established = true;
-        if (ready.isSnapshot() && ready.question().purpose() == Question.Purpose.REJOIN) {
-            held.take(message -> message instanceof Inbound.Submit<?>).forEach(this::cannotHold);
-        }
-        ready.page().stream()
-                .filter(frame -> frame.client().equals(context.client()))
-                .forEach(frame -> pending.committed(frame.seq(), frame.hash()));
-        stream.startAt(ready.version(), ready.joined().state().version(), ready.rest());
-        settled(ready.joined().seq(), ready.isSnapshot());
-    }
-
-    /** The stream runs: resends what the object may not hold, and lets in what has waited. */
-    private void settled(long seq, boolean snapshot) {
-        unreachable = false;
-        if (!over) {
-            if (snapshot) {
-                submitter.afterSnapshot(seq, attachment.session());
-            } else {
-                submitter.resend(seq, attachment.session());
-            }
-            presence.tell(attachment.session());
-            releaseHeld();
-        }
-    }
-
-    private void joinRefused(Refusal refusal) {
-        attachment.answered();
-        Question question = attachment.question();
-        if (question == null) {
-            return;
-        }
-        switch (question.purpose()) {
-            case JOIN -> refuseJoin(refusal);
-            case SYNC -> {
-                context.error(id, refusal, OptionalLong.empty());
-                if (stream.isSuspended() || isDismissal(refusal)) {
-                    stay(joinAgain(), refusal);
-                } else {
-                    attachment.settled();
-                    releaseHeld();
-                }
-            }
-            case REJOIN -> stay(question, refusal);
-        }
-    }
-
-    /** A session that was in the stream comes back, unless it may not. */
-    private void stay(Question question, Refusal refusal) {
-        if (isDismissal(refusal)) {
-            dismissed(
-                    refusal.reason() == Refusal.Reason.FORBIDDEN ? Outbound.Left.FORBIDDEN : Outbound.Left.SUPERSEDED);
-        } else if (refusal.reason() == Refusal.Reason.CONFLICT) {
-            askLater(question);
-        } else {
-            cannotReach(question);
-        }
-    }
-
-    private static boolean isDismissal(Refusal refusal) {
-        return refusal.reason() == Refusal.Reason.SUPERSEDED || refusal.reason() == Refusal.Reason.FORBIDDEN;
-    }
-
-    /** The object is asked again and again; what waits for it is answered, so that the client and its other objects can go on. */
-    private void cannotReach(Question question) {
-        unreachable = true;
-        askLater(question);
-        submitter.giveUp();
-        held.take(message -> true).forEach(this::cannotHold);
-    }
-
-    private void lost() {
-        Question question = attachment.question();
-        askLater(question == null ? joinAgain() : question);
-    }
-
-    /** The commit that deletes the object has come. */
-    void deleted(long version) {
-        attachment.detach();
-        end(new Outbound.Left(id.path(), Outbound.Left.DELETED, OptionalLong.of(version)));
-    }
-
-    /** The journal does not hold what the client lacks: only a snapshot brings it on. */
-    void cannotFollow() {
-        ask(new Question(Question.Purpose.REJOIN, Join.NOTHING, "", true, ""));
     }
 
     void decided(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
-            Question question = attachment.question();
-            boolean joining = question != null && question.purpose() != Question.Purpose.SYNC;
-            if (!joining && submitter.saysSuperseded(refused)) {
-                dismissed(Outbound.Left.SUPERSEDED);
+            boolean inStream = !isBusy() || attachment.asks(Question.Purpose.SYNC);
+            if (inStream && submitter.saysSuperseded(refused)) {
+                end(Outbound.Left.SUPERSEDED, OptionalLong.empty());
             } else {
                 submitter.refused(refused);
             }
@@ -354,33 +171,60 @@ final class Subscription<C, E, S> {
         }
     }
 
-    // Timers.
+    /** The commit that deletes the object has come. */
+    void deleted(long version) {
+        end(Outbound.Left.DELETED, OptionalLong.of(version));
+    }
 
-    void pageRead(SessionInternal.PageRead page) {
-        if (answer == null) {
-            stream.pageRead(page);
-        } else if (answer.accept(page)) {
-            if (answer.hasFailed()) {
-                cannotAnswer(answer);
-            } else {
-                answerNow();
-            }
+    // What becomes of joining.
+
+    private void follow(Progress progress) {
+        if (progress instanceof Progress.Unchanged) {
+            releaseHeld();
+        } else if (progress instanceof Progress.Settled settled) {
+            settled(settled);
+        } else if (progress instanceof Progress.Unreachable) {
+            cannotReach();
+        } else if (progress instanceof Progress.Refused) {
+            end();
+        } else if (progress instanceof Progress.Ended ended) {
+            end(ended.reason(), ended.version());
         }
     }
 
-    private void cannotAnswer(Answer<C, E, S> failed) {
-        Refusal refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, "The commits cannot be read at the moment.");
-        if (failed.question().purpose() == Question.Purpose.JOIN) {
-            refuseJoin(refusal);
+    /** The stream runs: resends what the object may not hold, and lets in what has waited. */
+    private void settled(Progress.Settled settled) {
+        unreachable = false;
+        if (settled.unasked()) {
+            held.take(message -> message instanceof Inbound.Submit<?>).forEach(this::cannotHold);
+        }
+        stream.startAt(settled.version(), settled.head(), settled.next());
+        if (over) {
+            return;
+        }
+        if (settled.snapshot()) {
+            submitter.afterSnapshot(settled.seq(), attachment.session());
         } else {
-            context.error(id, refusal, OptionalLong.empty());
-            answer = null;
-            attachment.settled();
-            stream.startAt(
-                    stream.cursor(),
-                    Math.max(stream.cursor(), failed.joined().state().version()),
-                    List.of());
-            settled(failed.joined().seq(), false);
+            submitter.resend(settled.seq(), attachment.session());
+        }
+        presence.tell(attachment.session());
+        releaseHeld();
+    }
+
+    /** What waits for the object is answered, so that the client and its other objects can go on. */
+    private void cannotReach() {
+        unreachable = true;
+        submitter.giveUp();
+        held.take(message -> true).forEach(this::cannotHold);
+    }
+
+    // Timers.
+
+    void pageRead(SessionInternal.PageRead page) {
+        if (joining.isAnswering()) {
+            follow(joining.pageRead(page));
+        } else if (!stream.pageRead(page)) {
+            joining.joinForSnapshot();
         }
     }
 
@@ -393,19 +237,11 @@ final class Subscription<C, E, S> {
     }
 
     void answerLate(String late) {
-        Question question = attachment.question();
-        if (question == null || !attachment.awaits(late)) {
-            return;
-        }
-        Refusal refusal = Refusal.of(Refusal.Reason.UNAVAILABLE, "The object does not answer.");
-        switch (question.purpose()) {
-            case JOIN -> refuseJoin(refusal);
-            case SYNC -> {
-                context.error(id, refusal, OptionalLong.empty());
-                cannotReach(joinAgain());
-            }
-            case REJOIN -> cannotReach(question);
-        }
+        follow(joining.late(late));
+    }
+
+    void answerNow() {
+        follow(joining.answerNow());
     }
 
     void presenceDue() {
@@ -432,59 +268,16 @@ final class Subscription<C, E, S> {
         return submitter.isWaiting() || !held.isEmpty();
     }
 
-    // Joining, and the end.
+    // The end.
 
-    private Question joinAgain() {
-        return new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, "");
-    }
-
-    private void ask(Question question) {
-        answer = null;
-        stream.suspend();
-        attachment.ask(question);
-    }
-
-    private void askLater(Question question) {
-        answer = null;
-        stream.suspend();
-        attachment.askLater(question);
-    }
-
-    private Map<String, byte[]> othersPresence(RelayEvent.Joined<E, S> joined) {
-        Map<String, byte[]> others = new TreeMap<>(joined.presence());
-        others.remove(context.client());
-        others.values().removeIf(data -> data.length == 0);
-        return others;
-    }
-
-    /** A join that was refused; one who was in the stream stays there, and goes on from where it was. */
-    private void refuseJoin(Refusal refusal) {
-        context.error(id, refusal, OptionalLong.empty());
-        if (established) {
-            type = typeBefore;
-            stay(joinAgain(), refusal);
-        } else {
-            attachment.detach();
-            end();
-        }
-    }
-
-    private void dismissed(String reason) {
-        attachment.detach();
-        end(new Outbound.Left(id.path(), reason, OptionalLong.empty()));
-    }
-
-    private void end(Outbound.Left left) {
-        context.out().say(left);
+    private void end(String reason, OptionalLong version) {
+        context.out().say(new Outbound.Left(id.path(), reason, version));
         end();
     }
 
     private void end() {
         over = true;
-        answer = null;
-        attachment.answered();
-        attachment.settled();
-        stream.suspend();
+        joining.end();
         context.notLater(new SessionInternal.PresenceDue(id));
         submitter.abandon();
         releaseHeld();

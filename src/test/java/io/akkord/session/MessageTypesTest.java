@@ -41,6 +41,14 @@ class MessageTypesTest {
     }
 
     @Test
+    void aSubscriptionFollowsWhateverComesOfJoining() throws IOException {
+        String handler = Files.readString(MAIN.resolve("Subscription.java"));
+        for (Class<?> type : leaves(Progress.class)) {
+            assertThat(handler).contains("instanceof " + name(type));
+        }
+    }
+
+    @Test
     void everyMessageOfAClientIsHandled() throws IOException {
         String handlers = Files.readString(MAIN.resolve("Subscriptions.java"))
                 + Files.readString(MAIN.resolve("SessionActor.java"));
