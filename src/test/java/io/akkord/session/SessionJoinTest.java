@@ -231,7 +231,7 @@ class SessionJoinTest {
 
     @Test
     void ofPresencesThatComeTooFastTheObjectHearsOfTheFirstAndTheLast() throws Exception {
-        try (Sitting s = new Sitting().joined(1)) {
+        try (Sitting s = new Sitting("akkord.session.presence-every = 2 s").joined(1)) {
             StringBuilder frame = new StringBuilder("[{'type':'PING'}");
             for (int i = 1; i <= 500; i++) {
                 frame.append(",{'type':'PRESENCE','object':'rooms/notes','payload':{'data':" + i + "}}");
