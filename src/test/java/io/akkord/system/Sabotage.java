@@ -29,7 +29,17 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
     private static final Path SOURCES = Path.of("src/main/java/io/akkord");
 
     /** @param file below the base package */
-    record Edit(String file, String honest, String sabotaged) {}
+    record Edit(String file, String honest, String sabotaged) {
+        /** Whether the honest text is there exactly once. */
+        boolean fits(String source) {
+            int at = source.indexOf(honest);
+            return at >= 0 && (honest.isEmpty() || source.indexOf(honest, at + 1) < 0);
+        }
+
+        boolean fits() throws IOException {
+            return fits(Files.readString(SOURCES.resolve(file)));
+        }
+    }
 
     @Override
     public String toString() {
@@ -80,13 +90,17 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                 new Sabotage(
                         "serves before the write",
                         new SeenImpliesStored(),
-                        List.of(new Edit(
-                                "object/ObjectEntity.java",
-                                ".tell(new JournalCommand.Write<>(ticket, cut.group().events()));",
-                                ".path(); getContext().scheduleOnce(Duration.ofMillis(300), journal,"
-                                        + " new JournalCommand.Write<>(ticket, cut.group().events()));"
-                                        + " getContext().getSelf().tell("
-                                        + "new EntityInternal.Written<>(ticket, cut.group().head()));"))),
+                        List.of(
+                                new Edit(
+                                        "object/JournalChild.java",
+                                        ".tell(new JournalCommand.Write<>(ticket, group));",
+                                        ".path(); context.scheduleOnce(java.time.Duration.ofMillis(300), running,"
+                                                + " new JournalCommand.Write<>(ticket, group));"),
+                                new Edit(
+                                        "object/ObjectEntity.java",
+                                        "writingSince = System.nanoTime();",
+                                        "$ getContext().getSelf().tell("
+                                                + "new EntityInternal.Written<>(ticket + 1, cut.group().head()));"))),
                 new Sabotage(
                         "forgets a dedupe entry",
                         new NothingTwice(),
@@ -114,8 +128,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                 changed.add(copy);
             }
             String source = Files.readString(copy);
-            int at = source.indexOf(edit.honest());
-            if (at < 0 || (!edit.honest().isEmpty() && source.indexOf(edit.honest(), at + 1) >= 0)) {
+            if (!edit.fits(source)) {
                 throw new AssertionError("the saboteur who '" + name + "' does not find this once in " + edit.file()
                         + ": " + edit.honest());
             }
