@@ -29,17 +29,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
     private static final Path SOURCES = Path.of("src/main/java/io/akkord");
 
     /** @param file below the base package */
-    record Edit(String file, String honest, String sabotaged) {
-        /** Whether the honest text is there exactly once. */
-        boolean fits(String source) {
-            int at = source.indexOf(honest);
-            return at >= 0 && (honest.isEmpty() || source.indexOf(honest, at + 1) < 0);
-        }
-
-        boolean fits() throws IOException {
-            return fits(Files.readString(SOURCES.resolve(file)));
-        }
-    }
+    record Edit(String file, String honest, String sabotaged) {}
 
     @Override
     public String toString() {
@@ -92,15 +82,16 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         new SeenImpliesStored(),
                         List.of(
                                 new Edit(
-                                        "object/JournalChild.java",
-                                        ".tell(new JournalCommand.Write<>(ticket, group));",
-                                        ".path(); context.scheduleOnce(java.time.Duration.ofMillis(300), running,"
-                                                + " new JournalCommand.Write<>(ticket, group));"),
-                                new Edit(
                                         "object/ObjectEntity.java",
-                                        "writingSince = System.nanoTime();",
-                                        "$ getContext().getSelf().tell("
-                                                + "new EntityInternal.Written<>(ticket + 1, cut.group().head()));"))),
+                                        "var noted = alarm.needed(",
+                                        "getContext().getSelf().tell("
+                                                + "new EntityInternal.Written<>(ticket, cut.group().head())); $"),
+                                new Edit(
+                                        "object/JournalChild.java",
+                                        "Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group));",
+                                        "context.scheduleOnce(java.time.Duration.ofMillis(300),"
+                                                + " Objects.requireNonNull(running),"
+                                                + " new JournalCommand.Write<>(ticket, group));"))),
                 new Sabotage(
                         "forgets a dedupe entry",
                         new NothingTwice(),
@@ -117,8 +108,14 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
 
     /** The changed classes, compiled against the jar. */
     Path build(Path folder) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("sources"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
+        compile(change(folder), classes);
+        return classes;
+    }
+
+    /** The changed sources; fails where what is to be changed is not there any more. */
+    List<Path> change(Path folder) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
         List<Path> changed = new ArrayList<>();
         for (Edit edit : edits) {
             Path copy = sources.resolve(edit.file());
@@ -128,15 +125,15 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                 changed.add(copy);
             }
             String source = Files.readString(copy);
-            if (!edit.fits(source)) {
+            int at = source.indexOf(edit.honest());
+            if (at < 0 || (!edit.honest().isEmpty() && source.indexOf(edit.honest(), at + 1) >= 0)) {
                 throw new AssertionError("the saboteur who '" + name + "' does not find this once in " + edit.file()
                         + ": " + edit.honest());
             }
             Files.writeString(
                     copy, source.replace(edit.honest(), edit.sabotaged().replace("$", edit.honest())));
         }
-        compile(changed, classes);
-        return classes;
+        return changed;
     }
 
     private void compile(List<Path> changed, Path classes) throws IOException {
