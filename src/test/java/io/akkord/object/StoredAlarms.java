@@ -52,9 +52,9 @@ final class StoredAlarms implements ObjectTables {
     }
 
     @Override
-    public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
+    public CompletionStage<List<AlarmTable.Alarm>> dueAlarms(long now, int limit) {
         looks.incrementAndGet();
-        return rows(now, limit);
+        return alarms.due(now, limit);
     }
 
     CompletionStage<List<ObjectId>> rows(long now, int limit) {
