@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GatheringTest {
     private static final long PATIENCE = 1_000;
 
-    private final Gathering gathering = new Gathering(PATIENCE);
+    private final Gathering gathering = new Gathering(PATIENCE, 0);
 
     @BeforeEach
     void a_request_comes_at_time_zero() {
