@@ -4,6 +4,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.settings.ObjectSettings;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,8 +96,15 @@ final class Inbox<C, E, S> {
         timer.ended();
     }
 
-    Gathering gathering() {
-        return gathering;
+    /** Hands what waits to a turn of the object, as much as it takes. */
+    void fill(Cut<C, E, S> cut) {
+        gathering.cut();
+        cut.take(queue, settings.maxGroup(), settings.maxGroupBytes());
+    }
+
+    /** A group of these clients has been answered. */
+    void released(Collection<String> clients, long now) {
+        gathering.released(clients, now);
     }
 
     /** Refuses all but what is being read for. */

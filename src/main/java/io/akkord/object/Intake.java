@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,8 @@ final class Intake<C, E, S> {
             Refusal.Reason.UNAVAILABLE,
             "What looks at submissions before they are committed does not answer; send the same again.",
             500);
+
+    private static final long LOG_PAUSE = 10_000_000_000L;
 
     private static final class Entry {
         private final ObjectCommand came;
@@ -52,6 +55,7 @@ final class Intake<C, E, S> {
     private final Executor threads;
     private final Duration patience;
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
+    private final AtomicLong logged = new AtomicLong(System.nanoTime() - LOG_PAUSE - 1);
     private long last;
 
     /** @param patience how long a submission is waited for */
@@ -147,7 +151,11 @@ final class Intake<C, E, S> {
     }
 
     private Interception<C> failed(@Nullable Throwable failure) {
-        LOG.error("An interceptor did not answer for {}", id.path(), failure);
+        long now = System.nanoTime();
+        long earlier = logged.get();
+        if (now - earlier > LOG_PAUSE && logged.compareAndSet(earlier, now)) {
+            LOG.error("An interceptor did not answer for {}", id.path(), failure);
+        }
         return new Interception.Refuse<>(NO_ANSWER);
     }
 

@@ -37,15 +37,6 @@ import org.jspecify.annotations.Nullable;
 final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     static final EntityTypeKey<EntityMessage> TYPE_KEY = EntityTypeKey.create(EntityMessage.class, "object");
 
-    private enum Phase {
-        ASLEEP,
-        RECOVERING,
-        AWAKE,
-        WRITING,
-        CLOSING,
-        ERASING
-    }
-
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
@@ -53,7 +44,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final Audience audience;
     private final Inbox<C, E, S> inbox;
     private final Listing listing;
-    private final Cut.Host<C> host;
+    private final EntityHost<C, E, S> host;
     private final Opening<C, E, S> opening;
     private final Duties<C, E, S> duties;
     private final JournalChild<C, E, S> journal;
@@ -97,7 +88,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.inbox = new Inbox<>(context, id, this.runtime, services.object(), memory);
         this.erasure = new Erasure<>(context, this.runtime, services.tables());
         this.host =
-                new EntityHost<>(context, id, this.runtime, services, inbox.queue(), memory::version, duties::overdue);
+                new EntityHost<>(context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue);
         this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -218,31 +209,18 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void cut() {
-        ObjectState<S> state = memory.state();
-        Cut<C, E, S> cut = new Cut<>(
-                id,
-                runtime,
-                state,
-                memory.window(),
-                audience,
-                host,
-                services.clock().getAsLong());
-        int maxGroup = services.object().maxGroup();
-        long maxBytes = services.object().maxGroupBytes();
-        if (opening.isUnderWay()) {
-            if (!opening.fill(cut.group(), maxGroup, maxBytes)) {
-                return;
-            }
-        } else {
-            inbox.gathering().cut();
+        Cut<C, E, S> cut = host.cut();
+        if (!opening.isUnderWay()) {
             inFlight = cut;
-            cut.take(inbox.queue(), maxGroup, maxBytes);
+            inbox.fill(cut);
+        } else if (!opening.fill(cut.group(), services.object())) {
+            return;
         }
         inFlight = cut;
         if (cut.group().isEmpty()) {
             cut.release();
             inFlight = null;
-            duties.done(cut, state.value());
+            duties.done(cut, memory.state().value());
             erase(cut);
             return;
         }
@@ -307,7 +285,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
-        inbox.gathering().released(cut.group().clients(), lastActive);
+        inbox.released(cut.group().clients(), lastActive);
         listing.touch(runtime.kind(), state, lastActive);
         listing.keep(runtime.codec(), state, cut.group().events().size());
         duties.done(cut, state.value());
@@ -345,17 +323,21 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     /** Drops everything that may not be what the journal says. */
     private void fence() {
+        drop();
+        ticket++;
+        duties.restart();
+        memory.doubt();
+        sleep();
+    }
+
+    private void drop() {
         Cut<C, E, S> cut = inFlight;
         inFlight = null;
-        ticket++;
         if (cut != null) {
             cut.fail();
         }
         inbox.refuseAll(Replies.UNAVAILABLE);
         audience.lose();
-        duties.restart();
-        memory.doubt();
-        sleep();
     }
 
     /** Lets the memory go; {@link #onJournalGone} follows. */
@@ -422,14 +404,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onPostStop() {
-        Cut<C, E, S> cut = inFlight;
-        if (cut != null) {
-            cut.fail();
-        }
         erasure.ended(false);
-        inbox.refuseAll(Replies.UNAVAILABLE);
+        drop();
         inbox.queue().refuseRead(Refusal.Reason.UNAVAILABLE);
-        audience.lose();
         return this;
     }
 }

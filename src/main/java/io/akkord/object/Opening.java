@@ -3,6 +3,7 @@ package io.akkord.object;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectKind;
 import io.akkord.kind.Refusal;
+import io.akkord.settings.ObjectSettings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,10 +50,10 @@ final class Opening<C, E, S> {
     }
 
     /** Puts what has to be committed into the group; false where there is nothing, and the object is open, or shut for good. */
-    boolean fill(Group<C, E, S> group, int maxGroup, long maxBytes) {
+    boolean fill(Group<C, E, S> group, ObjectSettings settings) {
         try {
             boolean more = true;
-            while (more && group.events().size() < maxGroup && group.bytes() < maxBytes) {
+            while (more && group.events().size() < settings.maxGroup() && group.bytes() < settings.maxGroupBytes()) {
                 more = group.recover();
             }
         } catch (RuntimeException fault) {
