@@ -62,6 +62,19 @@ class GatheringTest {
     }
 
     @Test
+    void a_kind_that_is_written_in_batches_waits_whoever_is_at_work() {
+        Gathering batched = new Gathering(PATIENCE, 50 * PATIENCE);
+        batched.offered(0);
+        assertThat(batched.left(1, PATIENCE)).isEqualTo(49 * PATIENCE);
+        assertThat(batched.left(100, 50 * PATIENCE)).isNotPositive();
+        batched.hurry();
+        assertThat(batched.left(1, 1)).isNotPositive();
+        batched.cut();
+        batched.offered(60 * PATIENCE);
+        assertThat(batched.left(1, 70 * PATIENCE)).isEqualTo(40 * PATIENCE);
+    }
+
+    @Test
     void one_who_cannot_wait_takes_the_others_along_until_the_next_group() {
         gathering.released(List.of("a", "b"), 0);
         gathering.hurry();
