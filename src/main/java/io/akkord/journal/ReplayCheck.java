@@ -48,14 +48,14 @@ public final class ReplayCheck {
      */
     public <C, E, S> CompletionStage<Long> replay(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long confirmed, int most) {
-        return database.readOneMoment(
-                connection -> run(connection, kind, codec, id, Math.max(confirmed, last(connection, id)), most));
+        return database.readOneMoment(connection ->
+                run(connection, kind.of(id), codec.of(id), id, Math.max(confirmed, last(connection, id)), most));
     }
 
     /** The same up to {@code head}, a version that the object has confirmed. */
     public <C, E, S> CompletionStage<Long> replayTo(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long head, int most) {
-        return database.readOneMoment(connection -> run(connection, kind, codec, id, head, most));
+        return database.readOneMoment(connection -> run(connection, kind.of(id), codec.of(id), id, head, most));
     }
 
     private <C, E, S> long run(

@@ -18,7 +18,8 @@ import java.util.Optional;
  * hosted       = id entity:ref
  * joined       = id session:string state seq:varint count (client:string presence:bytes)* commits reset:flag
  * commits      = 0 | 1 count commit*
- * join-refused = id session:string refusal
+ * join-refused.2 = id session:string refusal
+ * join-refused = the same, with a refusal that has no detail; read only
  * committed    = id count (version:varint client:string seq:varint timestamp:varint deletes:flag bytes)*
  * presence     = id session:string client:string user:string data:bytes version:orNone
  * announced    = id session:string client:string user:string data:bytes
@@ -40,10 +41,11 @@ final class EventForms {
                 new RemoteForm<>("hosted", RelayEvent.Hosted.class, this::writeHosted, this::readHosted),
                 new RemoteForm<>("joined", RelayEvent.Joined.class, this::writeJoined, this::readJoined),
                 new RemoteForm<>(
-                        "join-refused",
+                        "join-refused.2",
                         RelayEvent.JoinRefused.class,
                         EventForms::writeRefused,
                         EventForms::readRefused),
+                RemoteForm.old("join-refused", RelayEvent.JoinRefused.class, EventForms::readPlainRefused),
                 new RemoteForm<>(
                         "committed", RelayEvent.Committed.class, EventForms::writeCommitted, EventForms::readCommitted),
                 new RemoteForm<>(
@@ -118,6 +120,10 @@ final class EventForms {
 
     private static RelayEvent.JoinRefused readRefused(ByteReader in) {
         return new RelayEvent.JoinRefused(RemoteFields.readId(in), in.readString(), RemoteFields.readRefusal(in));
+    }
+
+    private static RelayEvent.JoinRefused readPlainRefused(ByteReader in) {
+        return new RelayEvent.JoinRefused(RemoteFields.readId(in), in.readString(), RemoteFields.readPlainRefusal(in));
     }
 
     private static void writeCommitted(RelayEvent.Committed committed, ByteWriter out) {

@@ -1,6 +1,7 @@
 package io.akkord.object;
 
 import akka.Done;
+import io.akkord.journal.AlarmTable;
 import io.akkord.journal.KindCodec;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectKind;
@@ -25,8 +26,8 @@ public interface ObjectTables {
     /** Forgets the notes that are not later than {@code due}. */
     CompletionStage<Done> forgetAlarm(ObjectId id, long due);
 
-    /** Objects whose time has come, the longest due first. */
-    CompletionStage<List<ObjectId>> dueAlarms(long now, int limit);
+    /** Objects whose time has come, each once and the longest due first, with the latest of their times. */
+    CompletionStage<List<AlarmTable.Alarm>> dueAlarms(long now, int limit);
 
     /**
      * Drops all rows of a deleted object, in the journal and beside it, but one that says {@code left}: in one transaction, with no

@@ -40,7 +40,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Nodes of different releases understand each other: every message has bytes that never change. */
 class RemoteSerializerTest {
     private static final ObjectId ID = ObjectId.of(TallyKind.NAME, "golden");
-    private static final Refusal REFUSAL = new Refusal(Refusal.Reason.CONFLICT, "Not so.", 500);
+    private static final Refusal REFUSAL = new Refusal(Refusal.Reason.CONFLICT, "Not so.", 500, "[{\"key\":\"é\"}]");
+    private static final Refusal PLAIN = new Refusal(Refusal.Reason.CONFLICT, "Not so.", 500);
 
     private static ActorTestKit kit;
     private static SerializerWithStringManifest serializer;
@@ -102,7 +103,7 @@ class RemoteSerializerTest {
                 new Commit<>(42, "_alarm", 42, "", "", 11, 0, -77, new TallyKind.Event.Rang(9)));
         samples.put("joined", new RelayEvent.Joined<>(ID, "s-1", state, 3, presence, Optional.of(commits), false));
         samples.put("joined-reset", new RelayEvent.Joined<>(ID, "s-1", state, 0, Map.of(), Optional.empty(), true));
-        samples.put("join-refused", new RelayEvent.JoinRefused(ID, "s-1", REFUSAL));
+        samples.put("join-refused.2", new RelayEvent.JoinRefused(ID, "s-1", REFUSAL));
         CommitFrame frame = new CommitFrame(41, "cursor-1", 3, 1_700_000_000_000L, 77, false, utf8("{}"));
         CommitFrame last = new CommitFrame(42, "_alarm", 42, 1_700_000_000_001L, 0, true, utf8("{}"));
         samples.put("committed", new RelayEvent.Committed(ID, new CommitGroup(ID, List.of(frame, last))));
@@ -111,9 +112,9 @@ class RemoteSerializerTest {
         samples.put("superseded", new RelayEvent.Superseded(ID, "s-1"));
         samples.put("lost", new RelayEvent.Lost(ID));
         samples.put("done", new Outcome.Committed(ID, 3, 41, 1_700_000_000_000L, true, false));
-        samples.put("refused", new Outcome.Refused(ID, 3, REFUSAL));
+        samples.put("refused.2", new Outcome.Refused(ID, 3, REFUSAL));
         samples.put("current", new ReadAnswer.Current<>(ID, state));
-        samples.put("failed", new ReadAnswer.Failed(ID, REFUSAL));
+        samples.put("failed.2", new ReadAnswer.Failed(ID, REFUSAL));
         return samples;
     }
 
@@ -143,6 +144,18 @@ class RemoteSerializerTest {
                             .isEqualTo(message);
                 })));
         return tests;
+    }
+
+    @Test
+    void whatANodeOfAnEarlierReleaseSaysIsUnderstood() throws IOException {
+        Map<String, Object> earlier = Map.of(
+                "join-refused", new RelayEvent.JoinRefused(ID, "s-1", PLAIN),
+                "refused", new Outcome.Refused(ID, 3, PLAIN),
+                "failed", new ReadAnswer.Failed(ID, PLAIN));
+        for (Map.Entry<String, Object> old : earlier.entrySet()) {
+            byte[] bytes = HexFormat.of().parseHex(golden(old.getKey()));
+            assertThat(serializer.fromBinary(bytes, old.getKey())).isEqualTo(old.getValue());
+        }
     }
 
     @Test
