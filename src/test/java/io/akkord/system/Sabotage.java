@@ -50,11 +50,11 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                                 new Edit(
                                         "session/ObjectStream.java",
                                         "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
-                                        "if (frame.version() < 20) { $ }"),
+                                        "if (frame.version() < 5) { $ }"),
                                 new Edit(
                                         "session/ObjectStream.java",
                                         "context.out().say(new Outbound.Ack(id.path(), one.version(), one.seq(), one.timestamp(), true));",
-                                        "if (one.version() < 20) { $ }"))),
+                                        "if (one.version() < 5) { $ }"))),
                 new Sabotage(
                         "loses a broadcast",
                         new NoGap(),
@@ -68,7 +68,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         List.of(new Edit(
                                 "object/Group.java",
                                 "Commit<E> commit = append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event);",
-                                "$ if (commit.version() % 20 == 0) {"
+                                "$ if (commit.version() % 5 == 0) {"
                                         + " append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event); }"))),
                 new Sabotage(
                         "swaps the tie",

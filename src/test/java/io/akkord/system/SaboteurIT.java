@@ -71,6 +71,9 @@ class SaboteurIT {
         try (ServerProcess server =
                         new ServerProcess(folder).classesInFront(classes).start();
                 Play play = new Play(server.port()).room(ROOM, "text")) {
+            // Hears all of it from others, also where those who type share every write.
+            play.client("reader", SEED - 1, ROOM).connect();
+            play.awaitJoined();
             List<CompletableFuture<Void>> typing = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 TestClient client = play.client("s" + i, SEED + i, ROOM).connect();
