@@ -3,7 +3,7 @@ package io.akkord.object;
 import io.akkord.kind.Interest;
 import io.akkord.kind.KeyPattern;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  * everything is not in here. Not thread-safe.
  */
 final class InterestIndex<T> {
+    /** There may be very many keys, and most of them concern one or two. */
+    private static final int FEW = 2;
+
     private final Map<String, Set<T>> byKey = new HashMap<>();
     private final Map<String, Map<KeyPattern, Set<T>>> byPrefix = new HashMap<>();
 
@@ -23,7 +26,7 @@ final class InterestIndex<T> {
 
     void add(Interest interest, T who) {
         for (String key : interest.keys()) {
-            byKey.computeIfAbsent(key, k -> new LinkedHashSet<>()).add(who);
+            byKey.computeIfAbsent(key, k -> new HashSet<>(FEW)).add(who);
         }
         for (KeyPattern pattern : interest.patterns()) {
             Map<KeyPattern, Set<T>> begunAlike = byPrefix.get(pattern.prefix());
@@ -32,7 +35,7 @@ final class InterestIndex<T> {
                 byPrefix.put(pattern.prefix(), begunAlike);
                 lengths.merge(pattern.prefix().length(), 1, Integer::sum);
             }
-            begunAlike.computeIfAbsent(pattern, p -> new LinkedHashSet<>()).add(who);
+            begunAlike.computeIfAbsent(pattern, p -> new HashSet<>(FEW)).add(who);
         }
     }
 

@@ -157,8 +157,10 @@ final class ObjectRelay extends AbstractBehavior<ObjectRelay.Message> {
         }
         last = Math.max(last, group.last());
         whole.forEach(follower -> follower.tell(committed));
-        parts.committed(group, System.nanoTime());
-        onMoveDue();
+        if (!parts.isEmpty()) {
+            parts.committed(group, System.nanoTime());
+            onMoveDue();
+        }
     }
 
     private Behavior<Message> onMoveDue() {

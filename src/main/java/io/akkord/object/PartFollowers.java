@@ -66,6 +66,10 @@ final class PartFollowers {
         }
     }
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     /** The stream has ended for all of them. */
     void lose(RelayEvent.Lost lost) {
         for (Follower follower : List.copyOf(all)) {
@@ -77,9 +81,6 @@ final class PartFollowers {
 
     /** Tells those whom the group concerns. */
     void committed(CommitGroup group, long now) {
-        if (all.isEmpty()) {
-            return;
-        }
         last = group.last();
         for (CommitFrame frame : group.commits()) {
             if (frame.deletes()) {
