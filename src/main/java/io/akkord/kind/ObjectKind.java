@@ -2,6 +2,7 @@ package io.akkord.kind;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * A kind of object as four pure functions and a few questions. The runtime executes what they decide; they are total and
@@ -58,5 +59,47 @@ public interface ObjectKind<C, E, S> {
     /** What to commit at an alarm; empty when nothing is due. */
     default Optional<E> alarm(S state, long now) {
         return Optional.empty();
+    }
+
+    /** This kind as it is configured for one object; asked once, before anything is done with the object. */
+    default ObjectKind<C, E, S> of(ObjectId id) {
+        return this;
+    }
+
+    /** Why a state must not be served; then everything is refused with it and nothing is written. */
+    default Optional<Refusal> opens(S state) {
+        return Optional.empty();
+    }
+
+    /**
+     * What has to be committed by the server itself before anything is served on a state that has just come from the journal; asked
+     * again after each such commit, until there is nothing.
+     */
+    default Optional<E> recovered(S state) {
+        return Optional.empty();
+    }
+
+    /** Whether the state knows values that the journal does not, so that whoever drops it loses them. */
+    default boolean holdsUnstored(S state) {
+        return false;
+    }
+
+    /** Clients whose absence matters to this state. */
+    default Set<String> awaited(S state) {
+        return Set.of();
+    }
+
+    /**
+     * What to commit when clients had no session at the object for the grace time; empty when it does not matter.
+     *
+     * @param clients some of those {@link #awaited}
+     */
+    default Optional<E> absent(S state, Set<String> clients) {
+        return Optional.empty();
+    }
+
+    /** How long submissions are collected before they are written together, in milliseconds; 0 for not at all. */
+    default long batchMillis() {
+        return 0;
     }
 }

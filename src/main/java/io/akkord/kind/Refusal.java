@@ -6,8 +6,9 @@ package io.akkord.kind;
  * @param reason one of a closed list; the protocol maps each to one error code
  * @param message a sentence for people, never an exception's text
  * @param retryAfterMillis when to try again with the same message; 0 where that makes no sense
+ * @param detail JSON text for the submitter's program, of a shape that goes with the reason; empty for none
  */
-public record Refusal(Reason reason, String message, long retryAfterMillis) {
+public record Refusal(Reason reason, String message, long retryAfterMillis, String detail) {
     public enum Reason {
         INVALID,
         SEQ_REUSED,
@@ -24,7 +25,12 @@ public record Refusal(Reason reason, String message, long retryAfterMillis) {
         UNAVAILABLE
     }
 
+    /** A refusal without detail. */
+    public Refusal(Reason reason, String message, long retryAfterMillis) {
+        this(reason, message, retryAfterMillis, "");
+    }
+
     public static Refusal of(Reason reason, String message) {
-        return new Refusal(reason, message, 0);
+        return new Refusal(reason, message, 0, "");
     }
 }
