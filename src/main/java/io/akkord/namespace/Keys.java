@@ -1,5 +1,6 @@
 package io.akkord.namespace;
 
+import io.akkord.json.JsonValue;
 import io.akkord.json.KeyTree;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored
             return new Keys(
                     entries.with(key, entry),
                     due.with(key, entry.due()),
-                    size + size(key, entry),
+                    size + size(key, entry.value()),
                     unstored + unstored(entry),
                     lost + lost(entry));
         }
@@ -37,7 +38,7 @@ public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored
         return new Keys(
                 entries.with(key, entry),
                 sameDue ? due : due.without(key, old.due()).with(key, entry.due()),
-                size - size(key, old) + size(key, entry),
+                size - size(key, old.value()) + size(key, entry.value()),
                 unstored - unstored(old) + unstored(entry),
                 lost - lost(old) + lost(entry));
     }
@@ -49,13 +50,13 @@ public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored
                 : new Keys(
                         entries.without(key),
                         due.without(key, old.due()),
-                        size - size(key, old),
+                        size - size(key, old.value()),
                         unstored - unstored(old),
                         lost - lost(old));
     }
 
-    private static long size(String key, Entry entry) {
-        return key.length() + 4 + entry.value().weight();
+    static long size(String key, JsonValue value) {
+        return key.length() + 4 + value.weight();
     }
 
     private static int unstored(Entry entry) {

@@ -25,4 +25,9 @@ public record NamespaceLimits(long value, int keys, long size, int mfes) {
 
     /** Keys that are deleted in one commit because their time has come. */
     public static final int MAX_DUE = 1_000;
+
+    /** Whether a text can be a key. */
+    public static boolean isKey(String text) {
+        return ChangeCheck.isName(text, MAX_KEY);
+    }
 }
