@@ -120,7 +120,8 @@ final class HistoryRoutes<C, E, S> {
             if (last > 0) {
                 body.addOne((byte) ',');
             }
-            body.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            body.append(
+                    ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit).bytes()));
             last = commit.version();
         }
         body.append(ByteString.fromString(last > 0 && last < to ? "],\"next\":" + (last + 1) + "}" : "]}"));
@@ -152,7 +153,8 @@ final class HistoryRoutes<C, E, S> {
     private ByteString lines(List<Commit<E>> commits) {
         ByteStringBuilder text = new ByteStringBuilder();
         for (Commit<E> commit : commits) {
-            text.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            text.append(
+                    ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit).bytes()));
             text.addOne((byte) '\n');
         }
         return text.result();

@@ -3,6 +3,7 @@ package io.akkord.object;
 import io.akkord.journal.ByteReader;
 import io.akkord.journal.ByteWriter;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import java.util.ArrayList;
@@ -145,7 +146,7 @@ final class EventForms {
                     in.readVarint(),
                     in.readLong(),
                     RemoteFields.readFlag(in),
-                    in.readBytes()));
+                    Encoded.whole(in.readBytes())));
         }
         return new RelayEvent.Committed(id, new CommitGroup(id, frames));
     }

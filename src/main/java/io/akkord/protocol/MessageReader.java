@@ -47,7 +47,7 @@ final class MessageReader {
     private boolean snapshot;
     private String requestedType = "";
     private byte[] data = NOTHING;
-    private @Nullable Object command;
+    private @Nullable Draft<?> draft;
 
     MessageReader(
             Map<String, KindWire<?, ?, ?>> kinds,
@@ -158,7 +158,7 @@ final class MessageReader {
         }
         int outside = parser.getParsingContext().getNestingDepth() - 1;
         try {
-            command = kind.readSubmission(parser, joinType);
+            draft = kind.readSubmission(parser, joinType);
         } catch (WireRefusal refused) {
             refusal = refused;
         } catch (JsonFault fault) {
@@ -267,11 +267,11 @@ final class MessageReader {
         if (refusal != null) {
             return refused(refusal.code(), refusal.sentence());
         }
-        if (command == null) {
+        if (draft == null) {
             return refused(ErrorCode.NOT_JOINED, "This session has not joined the object.");
         }
         @SuppressWarnings("unchecked") // what this kind's own readSubmission returned
-        C own = (C) command;
+        C own = (C) draft.command();
         byte[] content = kind.content(own);
         return new Inbound.Submit<>(id, version, seq, ContentHash.of(content, version, strategy), content.length, own);
     }

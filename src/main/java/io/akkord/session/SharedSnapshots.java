@@ -3,6 +3,7 @@ package io.akkord.session;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonText;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.protocol.WireBuffer;
@@ -71,7 +72,7 @@ final class SharedSnapshots {
     private static <S> byte[] encode(SessionKind<?, ?, S> kind, ObjectState<S> state) {
         WireBuffer out = new WireBuffer(1024);
         try (JsonGenerator generator = JsonText.factory(JsonLimits.DEFAULT).createGenerator(out.stream())) {
-            kind.wire().writeSnapshot(state, generator);
+            kind.wire().writeSnapshot(state, Interest.ALL, generator);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -15,6 +15,7 @@ import io.akkord.journal.CorruptBytesException;
 import io.akkord.kind.ClientEntry;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Refusal;
@@ -103,8 +104,9 @@ class RemoteSerializerTest {
         samples.put("joined", new RelayEvent.Joined<>(ID, "s-1", state, 3, presence, Optional.of(commits), false));
         samples.put("joined-reset", new RelayEvent.Joined<>(ID, "s-1", state, 0, Map.of(), Optional.empty(), true));
         samples.put("join-refused", new RelayEvent.JoinRefused(ID, "s-1", REFUSAL));
-        CommitFrame frame = new CommitFrame(41, "cursor-1", 3, 1_700_000_000_000L, 77, false, utf8("{}"));
-        CommitFrame last = new CommitFrame(42, "_alarm", 42, 1_700_000_000_001L, 0, true, utf8("{}"));
+        CommitFrame frame =
+                new CommitFrame(41, "cursor-1", 3, 1_700_000_000_000L, 77, false, Encoded.whole(utf8("{}")));
+        CommitFrame last = new CommitFrame(42, "_alarm", 42, 1_700_000_000_001L, 0, true, Encoded.whole(utf8("{}")));
         samples.put("committed", new RelayEvent.Committed(ID, new CommitGroup(ID, List.of(frame, last))));
         samples.put("presence", new RelayEvent.PresenceChanged(ID, "s-1", "cursor-1", "ann", new byte[0], -1));
         samples.put("announced", new RelayEvent.Announced(ID, "s-1", "cursor-1", "ann", utf8("[1]")));

@@ -12,6 +12,7 @@ import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
 import io.akkord.journal.RoomCodec;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Submission;
@@ -32,11 +33,15 @@ import java.util.function.LongSupplier;
 final class Runtime implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(10);
     static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
-            new TallyKind(), new TallyCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
+            new TallyKind(),
+            new TallyCodec(),
+            commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)));
 
     /** A kind whose objects can be deleted. */
     static final KindRuntime<RoomCommand, RoomEvent, RoomState> ROOMS = new KindRuntime<>(
-            new RoomKind(1000), new RoomCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
+            new RoomKind(1000),
+            new RoomCodec(),
+            commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)));
 
     final Database database;
     final ActorTestKit kit;
