@@ -42,25 +42,27 @@ public final class NamespaceCodec implements KindCodec<NamespaceCommand, Namespa
     private static final ObjectId NONE = ObjectId.of(NamespaceKind.NAME, "-");
 
     private final ValueCipher cipher;
+    private final boolean remote;
     private final ValueCodec values;
 
     public NamespaceCodec(ValueCipher cipher) {
-        this(cipher, new ValueCodec(cipher, NONE, false));
+        this(cipher, NONE, false);
     }
 
-    private NamespaceCodec(ValueCipher cipher, ValueCodec values) {
+    private NamespaceCodec(ValueCipher cipher, ObjectId id, boolean remote) {
         this.cipher = cipher;
-        this.values = values;
+        this.remote = remote;
+        this.values = new ValueCodec(cipher, id, remote);
     }
 
     @Override
     public NamespaceCodec of(ObjectId id) {
-        return new NamespaceCodec(cipher, new ValueCodec(cipher, id, false));
+        return remote ? this : new NamespaceCodec(cipher, id, false);
     }
 
     @Override
     public NamespaceCodec remote() {
-        return new NamespaceCodec(cipher, new ValueCodec(cipher, NONE, true));
+        return new NamespaceCodec(cipher, NONE, true);
     }
 
     @Override

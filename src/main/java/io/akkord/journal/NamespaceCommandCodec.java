@@ -1,10 +1,10 @@
 package io.akkord.journal;
 
+import io.akkord.json.JsonObject;
+import io.akkord.json.JsonValue;
 import io.akkord.json.patch.JsonPatch;
 import io.akkord.json.patch.PatchForm;
 import io.akkord.json.patch.PatchRefused;
-import io.akkord.json.JsonObject;
-import io.akkord.json.JsonValue;
 import io.akkord.kind.Refusal;
 import io.akkord.namespace.Condition;
 import io.akkord.namespace.Missed;

@@ -32,8 +32,7 @@ final class NamespaceStateCodec {
         out.writeVarint(state.keys().entries().size());
         state.keys().entries().entries().forEach((key, entry) -> {
             out.writeString(key).writeVarint(entry.version()).writeVarint(entry.due());
-            values.write(
-                    key, entry.version(), new ValueCodec.Read(entry.value(), entry.storing(), List.of()), out);
+            values.write(key, entry.version(), new ValueCodec.Read(entry.value(), entry.storing(), List.of()), out);
         });
         out.writeVarint(state.mfes().entries().size());
         state.mfes().entries().entries().forEach((id, mfe) -> {

@@ -90,9 +90,7 @@ final class ValueCodec {
         StoredJson.write(value.value(), out);
         out.writeVarint(value.shifts().size());
         for (ArrayShift shift : value.shifts()) {
-            out.writeString(shift.array().toString())
-                    .writeVarint(shift.index())
-                    .writeByte(shift.inserts() ? 1 : 0);
+            out.writeString(shift.array().toString()).writeVarint(shift.index()).writeByte(shift.inserts() ? 1 : 0);
         }
     }
 

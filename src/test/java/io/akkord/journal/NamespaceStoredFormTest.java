@@ -124,18 +124,17 @@ class NamespaceStoredFormTest {
 
     @TestFactory
     Stream<DynamicTest> events_are_written_as_they_always_were_and_read_back() {
-        return events()
-                .map(written -> DynamicTest.dynamicTest(written.name(), () -> {
-                    byte[] golden = Golden.bytes(written.name());
-                    ByteWriter out = new ByteWriter();
-                    CODEC.writeEvent(77, written.event(), out);
+        return events().map(written -> DynamicTest.dynamicTest(written.name(), () -> {
+            byte[] golden = Golden.bytes(written.name());
+            ByteWriter out = new ByteWriter();
+            CODEC.writeEvent(77, written.event(), out);
 
-                    assertThat(Golden.hex(out.toBytes())).isEqualTo(Golden.hex(golden));
-                    assertThat(CODEC.eventType(written.event())).isEqualTo(written.type());
-                    ByteReader in = new ByteReader(golden);
-                    assertThat(CODEC.readEvent(77, written.type(), in)).isEqualTo(stored(written.event()));
-                    assertThat(in.atEnd()).isTrue();
-                }));
+            assertThat(Golden.hex(out.toBytes())).isEqualTo(Golden.hex(golden));
+            assertThat(CODEC.eventType(written.event())).isEqualTo(written.type());
+            ByteReader in = new ByteReader(golden);
+            assertThat(CODEC.readEvent(77, written.type(), in)).isEqualTo(stored(written.event()));
+            assertThat(in.atEnd()).isTrue();
+        }));
     }
 
     private static NamespaceState state(NamespaceEvent... events) {
@@ -150,7 +149,9 @@ class NamespaceStoredFormTest {
     private static Map<String, NamespaceState> states() {
         Map<String, NamespaceState> states = new TreeMap<>();
         states.put("namespace.state.1-nothing", NamespaceState.NOTHING);
-        states.put("namespace.state.1-deleted", state(new NamespaceEvent.Changed(EFFECTS, true), new NamespaceEvent.Deleted()));
+        states.put(
+                "namespace.state.1-deleted",
+                state(new NamespaceEvent.Changed(EFFECTS, true), new NamespaceEvent.Deleted()));
         states.put(
                 "namespace.state.1",
                 state(
@@ -214,7 +215,8 @@ class NamespaceStoredFormTest {
                     CODEC.remote().writeCommand(written.getValue(), out);
 
                     assertThat(Golden.hex(out.toBytes())).isEqualTo(Golden.hex(golden));
-                    assertThat(CODEC.remote().readCommand(new ByteReader(golden))).isEqualTo(written.getValue());
+                    assertThat(CODEC.remote().readCommand(new ByteReader(golden)))
+                            .isEqualTo(written.getValue());
                 }));
     }
 
@@ -224,11 +226,13 @@ class NamespaceStoredFormTest {
         ByteWriter out = new ByteWriter();
         CODEC.remote().writeEvent(77, event, out);
         NamespaceCodec other = new NamespaceCodec(ValueCipher.NONE).remote();
-        assertThat(other.readEvent(1, "namespace.created.1", new ByteReader(out.toBytes()))).isEqualTo(event);
+        assertThat(other.readEvent(1, "namespace.created.1", new ByteReader(out.toBytes())))
+                .isEqualTo(event);
 
         ByteWriter state = new ByteWriter();
         CODEC.remote().writeState(state(event), state);
-        assertThat(other.readState("namespace.state.1", new ByteReader(state.toBytes()))).isEqualTo(state(event));
+        assertThat(other.readState("namespace.state.1", new ByteReader(state.toBytes())))
+                .isEqualTo(state(event));
     }
 
     @Test
@@ -279,12 +283,16 @@ class NamespaceStoredFormTest {
             }
             for (Commit<NamespaceEvent> commit : play.commits()) {
                 Stored<NamespaceEvent> sealed = CommitCodec.seal(CODEC, commit, replayed.checksum());
-                Commit<NamespaceEvent> read =
-                        CommitCodec.open(CODEC, commit.version(), sealed.type(), sealed.bytes());
+                Commit<NamespaceEvent> read = CommitCodec.open(CODEC, commit.version(), sealed.type(), sealed.bytes());
                 replayed = replayed.after(play.kind(), read);
             }
             ObjectState<NamespaceState> live = new ObjectState<>(
-                    play.version(), play.state(), replayed.clients(), replayed.timestamp(), replayed.checksum(), "origin");
+                    play.version(),
+                    play.state(),
+                    replayed.clients(),
+                    replayed.timestamp(),
+                    replayed.checksum(),
+                    "origin");
             byte[] bytes = SnapshotCodec.seal(CODEC, live);
             ObjectState<NamespaceState> opened = SnapshotCodec.open(CODEC, 10, CODEC.stateType(), bytes);
 
