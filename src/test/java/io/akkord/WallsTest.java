@@ -23,7 +23,7 @@ class WallsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.akkord");
 
-    private static final Set<String> PURE = Set.of("kind", "room", "ot", "json");
+    private static final Set<String> PURE = Set.of("kind", "room", "namespace", "ot", "json");
 
     /**
      * {@code ot} uses {@code json} because attribute values and embeds are JSON; the door is not in the table: it may use
@@ -47,6 +47,7 @@ class WallsTest {
             Map.entry("object", Set.of("kind", "journal", "settings")),
             Map.entry("kind", Set.of()),
             Map.entry("room", Set.of("kind", "ot", "json")),
+            Map.entry("namespace", Set.of("kind", "json")),
             Map.entry("ot", Set.of("json")),
             Map.entry("json", Set.of()),
             Map.entry("journal", with(Set.of("settings"), PURE)),
@@ -113,7 +114,12 @@ class WallsTest {
     void thePureCoreKnowsNoAkkaNoClockAndNoWorld() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.akkord.kind..", "io.akkord.room..", "io.akkord.ot..", "io.akkord.json..")
+                .resideInAnyPackage(
+                        "io.akkord.kind..",
+                        "io.akkord.room..",
+                        "io.akkord.namespace..",
+                        "io.akkord.ot..",
+                        "io.akkord.json..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
