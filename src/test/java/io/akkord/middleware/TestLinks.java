@@ -52,6 +52,15 @@ public final class TestLinks {
         }
     }
 
+    /** Takes the last change away again. */
+    public static final class Drop implements Middleware {
+        @Override
+        public CompletionStage<Verdict> judge(Proposal proposal) {
+            return Verdict.change(
+                    proposal.changes().subList(0, proposal.changes().size() - 1));
+        }
+    }
+
     /** Cannot be made. */
     public static final class Private implements Middleware {
         private Private() {}
