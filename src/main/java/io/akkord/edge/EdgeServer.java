@@ -8,7 +8,6 @@ import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
 import io.akkord.edge.socket.SocketEndpoint;
-import io.akkord.history.PastStates;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
@@ -65,20 +64,29 @@ public final class EdgeServer {
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
         Submissions objects = new Submissions(services.gateway());
-        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = services.rooms();
-        PastStates<RoomCommand, RoomEvent, RoomState> past =
-                new PastStates<>(rooms.runtime().kind(), rooms.runtime().codec(), services.history());
         Duration within = settings.session().requestTimeout();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
-        routes.addAll(new DirectoryRoutes(services.directory(), RoomKind.NAME, within).routes());
-        routes.addAll(new RoomReads(objects, past, within).routes());
-        routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
-        routes.addAll(new HistoryRoutes<>(rooms, objects, services.history(), within).routes());
+        routes.addAll(rooms(services, objects, bodies, within));
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
         routes.add(Route.of("GET", "/openapi.json", pages::answer));
         routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        return routes;
+    }
+
+    private List<Route> rooms(EdgeServices services, Submissions objects, Bodies bodies, Duration within) {
+        SessionKind<RoomCommand, RoomEvent, RoomState> kind = services.rooms();
+        ObjectReads<RoomCommand, RoomEvent, RoomState> reads =
+                new ObjectReads<>(kind, objects, services.history(), within);
+        Story<RoomEvent, RoomState> story =
+                Story.plain(commit -> kind.wire().writeCommit(commit).bytes());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new DirectoryRoutes(services.directory(), RoomKind.NAME, within).routes());
+        routes.addAll(new RoomReads(reads).routes());
+        routes.addAll(new RoomRoutes(objects, reads, bodies, settings.limits(), kind.wire()).routes());
+        routes.addAll(new DeletionRoutes<>(RoomKind.NAME, reads, objects, RoomCommand.Delete::new).routes());
+        routes.addAll(new HistoryRoutes<>(kind, objects, services.history(), story, within).routes());
         return routes;
     }
 
