@@ -37,7 +37,7 @@ public final class CommitCodec {
                 .writeString(commit.client())
                 .writeString(commit.user())
                 .writeString(commit.source());
-        codec.writeEvent(commit.event(), out);
+        codec.writeEvent(commit.version(), commit.event(), out);
         byte[] bytes = out.toBytes();
         String type = codec.eventType(commit.event());
         int checksum = checksum(previousChecksum, type, bytes);
@@ -61,7 +61,7 @@ public final class CommitCodec {
         String client = in.readString();
         String user = in.readString();
         String source = in.readString();
-        E event = codec.readEvent(type, in);
+        E event = codec.readEvent(version, type, in);
         if (!in.atEnd()) {
             throw new CorruptBytesException("bytes behind the end of a commit");
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Reads the past of objects out of the journal, beside the writer and in short transactions. Failed stages mean that the storage
- * cannot be reached.
+ * Reads the past of objects out of the journal, beside the writer and in short transactions, with the kind and the codec as they are
+ * configured for the object. Failed stages mean that the storage cannot be reached.
  */
 public interface History {
     /**

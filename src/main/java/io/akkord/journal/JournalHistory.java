@@ -31,7 +31,8 @@ public final class JournalHistory implements History {
     public <C, E, S> CompletionStage<List<Commit<E>>> commits(
             KindCodec<C, E, S> codec, ObjectId id, long from, long to, int maxCount, long maxBytes) {
         StoredPast.Page page = new StoredPast.Page(from, to, Math.max(1, maxCount), Math.max(1, maxBytes));
-        return database.read(connection -> StoredPast.commits(connection, codec, id, page).stream()
+        KindCodec<C, E, S> own = codec.of(id);
+        return database.read(connection -> StoredPast.commits(connection, own, id, page).stream()
                 .map(Stored::commit)
                 .toList());
     }
@@ -42,9 +43,9 @@ public final class JournalHistory implements History {
         if (version < 0) {
             return CompletableFuture.failedFuture(new VersionNotFoundException(id, version));
         }
-        Replay<C, E, S> replay = new Replay<>(kind, codec, id, version);
-        return database.read(connection -> StoredPast.nearest(connection, codec, id, version, clientLimit))
-                .thenCompose(nearest -> forward(replay, start(kind, nearest)));
+        Replay<C, E, S> replay = new Replay<>(kind.of(id), codec.of(id), id, version);
+        return database.read(connection -> StoredPast.nearest(connection, replay.codec, id, version, clientLimit))
+                .thenCompose(nearest -> forward(replay, start(replay.kind, nearest)));
     }
 
     @Override

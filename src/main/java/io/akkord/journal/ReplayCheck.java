@@ -45,7 +45,7 @@ public final class ReplayCheck {
      */
     public <C, E, S> CompletionStage<Long> replay(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long head, int most) {
-        return database.read(connection -> start(connection, kind, codec, id, head, most))
+        return database.read(connection -> start(connection, kind.of(id), codec.of(id), id, head, most))
                 .thenCompose(run -> forward(run, run.start));
     }
 

@@ -50,7 +50,7 @@ public final class RoomCodec implements KindCodec<RoomCommand, RoomEvent, RoomSt
     }
 
     @Override
-    public void writeEvent(RoomEvent event, ByteWriter out) {
+    public void writeEvent(long version, RoomEvent event, ByteWriter out) {
         if (event instanceof RoomEvent.Created created) {
             writeType(Optional.of(created.type()), out);
             OperationCodec.write(created.operation(), out);
@@ -62,7 +62,7 @@ public final class RoomCodec implements KindCodec<RoomCommand, RoomEvent, RoomSt
     }
 
     @Override
-    public RoomEvent readEvent(String type, ByteReader in) {
+    public RoomEvent readEvent(long version, String type, ByteReader in) {
         return switch (type) {
             case CREATED -> new RoomEvent.Created(readPresentType(in), OperationCodec.read(in));
             case EDITED -> new RoomEvent.Edited(OperationCodec.read(in));

@@ -61,7 +61,10 @@ public interface ObjectKind<C, E, S> {
         return Optional.empty();
     }
 
-    /** This kind as it is configured for one object; asked once, before anything is done with the object. */
+    /**
+     * This kind as it is configured for one object; asked before anything is done with the object. Asking what it answers for the same
+     * object again changes nothing.
+     */
     default ObjectKind<C, E, S> of(ObjectId id) {
         return this;
     }

@@ -31,8 +31,12 @@ final class RemoteKinds implements Extension {
 
     void know(List<KindRuntime<?, ?, ?>> kinds) {
         codecs = kinds.stream()
-                .map(KindRuntime::codec)
+                .map(RemoteKinds::codec)
                 .collect(Collectors.toUnmodifiableMap(KindCodec::kind, Function.identity()));
+    }
+
+    private static KindCodec<?, ?, ?> codec(KindRuntime<?, ?, ?> kind) {
+        return kind.codec().remote();
     }
 
     /** Throws {@link IllegalArgumentException} for a kind that this node does not have. */
