@@ -49,9 +49,8 @@ final class StoredTables implements ObjectTables {
     }
 
     @Override
-    public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
-        return alarms.due(now, limit)
-                .thenApply(due -> due.stream().map(AlarmTable.Alarm::id).toList());
+    public CompletionStage<List<AlarmTable.Alarm>> dueAlarms(long now, int limit) {
+        return alarms.due(now, limit);
     }
 
     @Override

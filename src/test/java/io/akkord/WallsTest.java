@@ -54,6 +54,9 @@ class WallsTest {
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
             Map.entry("telemetry", Set.of("settings")),
+            Map.entry("spi", Set.of("kind", "json")),
+            Map.entry("middleware", Set.of("spi", "kind", "json", "settings")),
+            Map.entry("migration", Set.of("spi", "json", "settings")),
             Map.entry("history", with(Set.of("object", "journal", "settings"), PURE)),
             Map.entry("bench", Set.of())));
 
@@ -119,7 +122,8 @@ class WallsTest {
                         "io.akkord.room..",
                         "io.akkord.namespace..",
                         "io.akkord.ot..",
-                        "io.akkord.json..")
+                        "io.akkord.json..",
+                        "io.akkord.spi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -207,9 +211,36 @@ class WallsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.akkord.protocol..", "io.akkord.journal..")
+                // The schema validator takes its values in that form.
+                .and(DescribedPredicate.not(namedOneOf("SchemaCheck", "JsonNodes")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CODE);
+    }
+
+    private static DescribedPredicate<JavaClass> namedOneOf(String... names) {
+        Set<String> wanted = Set.of(names);
+        return DescribedPredicate.describe(
+                "are " + wanted,
+                c -> c.getPackageName().equals("io.akkord.middleware") && wanted.contains(c.getSimpleName()));
+    }
+
+    @Test
+    void schemasAreKnownToTheirMiddlewareOnlyAndKeysToTheJournalOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.middleware..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.networknt..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.crypto..")
                 .check(CODE);
     }
 

@@ -6,6 +6,8 @@ package io.akkord.journal;
  */
 public interface ValueCipher {
     /**
+     * The value as it may be stored.
+     *
      * @param object kind and name, as in {@link io.akkord.kind.ObjectId#path}
      * @param version of the commit that stores the value
      * @return what tells nothing but its length, and the id of the key that opens it

@@ -9,10 +9,11 @@ import java.util.List;
  * Answers on their way to whoever asked from another node.
  *
  * <pre>
- * done    = id seq:varint version:varint timestamp:varint duplicate:flag created:flag
- * refused = id seq:varint refusal
- * current = id state
- * failed  = id refusal
+ * done      = id seq:varint version:varint timestamp:varint duplicate:flag created:flag
+ * refused.2 = id seq:varint refusal version:orNone
+ * current   = id state
+ * failed.2  = id refusal
+ * refused, failed = the same, without a version, with a refusal that has no detail; read only
  * </pre>
  */
 final class AnswerForms {
@@ -25,9 +26,13 @@ final class AnswerForms {
     List<RemoteForm<?>> all() {
         return List.of(
                 new RemoteForm<>("done", Outcome.Committed.class, AnswerForms::writeDone, AnswerForms::readDone),
-                new RemoteForm<>("refused", Outcome.Refused.class, AnswerForms::writeRefused, AnswerForms::readRefused),
+                new RemoteForm<>(
+                        "refused.2", Outcome.Refused.class, AnswerForms::writeRefused, AnswerForms::readRefused),
+                RemoteForm.old("refused", Outcome.Refused.class, AnswerForms::readPlainRefused),
                 new RemoteForm<>("current", ReadAnswer.Current.class, this::writeCurrent, this::readCurrent),
-                new RemoteForm<>("failed", ReadAnswer.Failed.class, AnswerForms::writeFailed, AnswerForms::readFailed));
+                new RemoteForm<>(
+                        "failed.2", ReadAnswer.Failed.class, AnswerForms::writeFailed, AnswerForms::readFailed),
+                RemoteForm.old("failed", ReadAnswer.Failed.class, AnswerForms::readPlainFailed));
     }
 
     private static void writeDone(Outcome.Committed done, ByteWriter out) {
@@ -51,10 +56,16 @@ final class AnswerForms {
         RemoteFields.writeId(refused.id(), out);
         out.writeVarint(refused.seq());
         RemoteFields.writeRefusal(refused.refusal(), out);
+        RemoteFields.writeOrNone(refused.version(), out);
     }
 
     private static Outcome.Refused readRefused(ByteReader in) {
-        return new Outcome.Refused(RemoteFields.readId(in), in.readVarint(), RemoteFields.readRefusal(in));
+        return new Outcome.Refused(
+                RemoteFields.readId(in), in.readVarint(), RemoteFields.readRefusal(in), RemoteFields.readOrNone(in));
+    }
+
+    private static Outcome.Refused readPlainRefused(ByteReader in) {
+        return new Outcome.Refused(RemoteFields.readId(in), in.readVarint(), RemoteFields.readPlainRefusal(in));
     }
 
     private void writeCurrent(ReadAnswer.Current<Object> current, ByteWriter out) {
@@ -74,5 +85,9 @@ final class AnswerForms {
 
     private static ReadAnswer.Failed readFailed(ByteReader in) {
         return new ReadAnswer.Failed(RemoteFields.readId(in), RemoteFields.readRefusal(in));
+    }
+
+    private static ReadAnswer.Failed readPlainFailed(ByteReader in) {
+        return new ReadAnswer.Failed(RemoteFields.readId(in), RemoteFields.readPlainRefusal(in));
     }
 }

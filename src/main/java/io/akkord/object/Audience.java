@@ -26,9 +26,20 @@ final class Audience {
     private final Map<String, Member> sessions = new LinkedHashMap<>();
     private final Map<String, String> sessionOf = new HashMap<>();
     private final Map<ActorRef<RelayEvent>, Integer> relays = new HashMap<>();
+    private long turn;
 
     Audience(ObjectId id) {
         this.id = id;
+    }
+
+    /** Changes whenever a client comes or goes. */
+    long turn() {
+        return turn;
+    }
+
+    /** Whether a client has a session here. */
+    boolean has(String client) {
+        return sessionOf.containsKey(client);
     }
 
     boolean isEmpty() {
@@ -54,6 +65,7 @@ final class Audience {
 
     /** Adds a session; true if its relay is new. */
     boolean add(Join join, ActorRef<RelayEvent> relay) {
+        turn++;
         byte[] presence = GONE;
         String earlier = sessionOf.put(join.client(), join.session());
         if (earlier != null) {
@@ -80,6 +92,7 @@ final class Audience {
         if (member == null || !member.relay().equals(relay)) {
             return;
         }
+        turn++;
         remove(session);
         sessionOf.remove(member.client(), session);
         if (member.presence().length > 0) {
@@ -128,6 +141,7 @@ final class Audience {
 
     /** The stream has ended for everybody. */
     void lose() {
+        turn++;
         tellAll(new RelayEvent.Lost(id));
         sessions.clear();
         sessionOf.clear();

@@ -11,6 +11,7 @@ import io.akkord.kind.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,9 @@ final class Cut<C, E, S> {
 
         /** A submission that needs the journal before it can be decided. */
         void bringForward(Candidate<C> candidate);
+
+        /** Clients that were waited for too long. */
+        Set<String> overdue();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
@@ -46,6 +50,7 @@ final class Cut<C, E, S> {
     private final List<Answer> answers = new ArrayList<>();
     private ObjectCommand.@Nullable Purge<C> purge;
     private boolean woken;
+    private Set<String> missed = Set.of();
     private boolean isWritten;
 
     Cut(
@@ -72,6 +77,11 @@ final class Cut<C, E, S> {
     /** Whether an alarm was among the requests. */
     boolean woken() {
         return woken;
+    }
+
+    /** The clients whose absence was dealt with. */
+    Set<String> missed() {
+        return missed;
     }
 
     /** What is to be purged once the group, if there is one, is durable. */
@@ -101,7 +111,11 @@ final class Cut<C, E, S> {
             if (needsConfirmed && !group.isEmpty()) {
                 return;
             }
-            handle(next);
+            if (next.request() instanceof ObjectCommand.Wake) {
+                wake(maxGroup, maxBytes);
+            } else {
+                handle(next);
+            }
             queue.poll();
         }
     }
@@ -120,9 +134,23 @@ final class Cut<C, E, S> {
             audience.leave(leave.session(), leave.relay());
         } else if (request instanceof ObjectCommand.Purge<?> all) {
             purge((ObjectCommand.Purge<C>) all);
-        } else if (request instanceof ObjectCommand.Wake) {
-            woken = true;
-            group.alarm();
+        }
+    }
+
+    /** Does what is due; a kind that fails over it is asked again at the next alarm, and everybody else goes on. */
+    private void wake(int maxGroup, long maxBytes) {
+        woken = true;
+        missed = host.overdue();
+        try {
+            if (!missed.isEmpty()) {
+                group.absent(missed);
+            }
+            boolean more = true;
+            while (more && group.events().size() < maxGroup && group.bytes() < maxBytes) {
+                more = group.alarm();
+            }
+        } catch (RuntimeException fault) {
+            LOG.error("{} could not do what is due", id.path(), fault);
         }
     }
 
@@ -145,12 +173,14 @@ final class Cut<C, E, S> {
             Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
             answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
         } else if (verdict instanceof Verdict.Refused r) {
-            answers.add(new Answer(submit, () -> Replies.refuse(submit, r.refusal())));
+            Outcome outcome =
+                    new Outcome.Refused(id, s.seq(), r.refusal(), group.head().version());
+            answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
         }
     }
 
     private Verdict verdict(ObjectCommand.Submit<C> submit, RequestQueue.Waiting<C> waiting) {
-        Candidate<C> candidate = Candidate.of(submit);
+        Candidate<C> candidate = Candidate.of(submit, waiting.refused());
         if (waiting.candidate() != null) {
             if (waiting.result() instanceof OldBase.Result.Found<C> found) {
                 return found.user().equals(submit.submission().user())
@@ -161,8 +191,7 @@ final class Cut<C, E, S> {
                 return refused(candidate, refused.refusal());
             }
             if (waiting.result() instanceof OldBase.Result.Forward<C> forward) {
-                int rounds = waiting.candidate().rounds() + 1;
-                candidate = new Candidate<>(submit, forward.command(), forward.at(), true, rounds);
+                candidate = waiting.candidate().forward(forward.command(), forward.at());
             }
         }
         Verdict verdict = admit(candidate);
@@ -178,9 +207,8 @@ final class Cut<C, E, S> {
         if (refusal.reason() == Refusal.Reason.UNAVAILABLE) {
             return verdict;
         }
-        Candidate<C> current =
-                new Candidate<>(candidate.submit(), candidate.command(), confirmed.version(), true, candidate.rounds());
-        return group.check(current).orElse(verdict);
+        return group.check(candidate.forward(candidate.command(), confirmed.version()))
+                .orElse(verdict);
     }
 
     /** A command its kind fails over is refused like any other bad input: the object and everybody else go on. */
@@ -195,7 +223,8 @@ final class Cut<C, E, S> {
 
     /** Deletes the object if it is there; when it is not there any more, what is left of it may go. */
     private void purge(ObjectCommand.Purge<C> request) {
-        Candidate<C> deletion = Candidate.of(new ObjectCommand.Submit<>(id, request.deletion(), "", request.replyTo()));
+        Candidate<C> deletion =
+                Candidate.of(new ObjectCommand.Submit<>(id, request.deletion(), "", request.replyTo()), null);
         Verdict verdict = admit(deletion);
         if (verdict instanceof Verdict.Refused r
                 && (r.refusal().reason() != Refusal.Reason.NOT_FOUND || confirmed.version() == 0)) {

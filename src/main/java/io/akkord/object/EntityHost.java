@@ -4,31 +4,50 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
-import java.util.function.LongSupplier;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** What an entity does for its cuts and beside them: it greets new relays and sends submissions on old bases to the journal. */
+/** Makes the turns of an entity and does for them what is beside them: greets new relays, sends submissions on old bases to the journal. */
 final class EntityHost<C, E, S> implements Cut.Host<C> {
     private final ActorContext<EntityMessage> context;
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
+    private final Audience audience;
     private final RequestQueue<C> queue;
-    private final LongSupplier confirmed;
+    private final Memory<E, S> memory;
+    private final Supplier<Set<String>> overdue;
 
-    /** @param confirmed the last version that is known to be durable */
+    /** @param overdue clients that were waited for too long */
     EntityHost(
             ActorContext<EntityMessage> context,
             ObjectId id,
             KindRuntime<C, E, S> runtime,
             ObjectServices services,
+            Audience audience,
             RequestQueue<C> queue,
-            LongSupplier confirmed) {
+            Memory<E, S> memory,
+            Supplier<Set<String>> overdue) {
         this.context = context;
         this.id = id;
         this.runtime = runtime;
         this.services = services;
         this.queue = queue;
-        this.confirmed = confirmed;
+        this.audience = audience;
+        this.memory = memory;
+        this.overdue = overdue;
+    }
+
+    /** A turn over the confirmed state. */
+    Cut<C, E, S> cut() {
+        return new Cut<>(
+                id,
+                runtime,
+                memory.state(),
+                memory.window(),
+                audience,
+                this,
+                services.clock().getAsLong());
     }
 
     @Override
@@ -38,8 +57,13 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     }
 
     @Override
+    public Set<String> overdue() {
+        return overdue.get();
+    }
+
+    @Override
     public void bringForward(Candidate<C> candidate) {
-        long to = confirmed.getAsLong();
+        long to = memory.version();
         if (!queue.park(candidate, services.clock().getAsLong(), to)) {
             Replies.refuse(candidate.submit(), Refusal.Reason.OVERLOADED);
             return;

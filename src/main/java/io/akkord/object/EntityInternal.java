@@ -27,6 +27,13 @@ sealed interface EntityInternal extends EntityMessage {
     record BroughtForward<C>(Candidate<C> from, OldBase.Result<C> result)
             implements EntityInternal, NoSerializationVerificationNeeded {}
 
+    /** What an interceptor makes of a submission. */
+    record Intercepted<C>(long ticket, Interception<C> interception)
+            implements EntityInternal, NoSerializationVerificationNeeded {}
+
+    /** A client that the object waits for has been away for the grace time. */
+    record AbsenceDue() implements EntityInternal, NoSerializationVerificationNeeded {}
+
     /** A relay's node is gone. */
     record RelayGone(ActorRef<RelayEvent> relay) implements EntityInternal, NoSerializationVerificationNeeded {}
 

@@ -3,7 +3,6 @@ package io.akkord.object;
 import io.akkord.journal.ByteReader;
 import io.akkord.journal.ByteWriter;
 import io.akkord.kind.Commit;
-import io.akkord.kind.Encoded;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import java.util.ArrayList;
@@ -19,8 +18,11 @@ import java.util.Optional;
  * hosted       = id entity:ref
  * joined       = id session:string state seq:varint count (client:string presence:bytes)* commits reset:flag
  * commits      = 0 | 1 count commit*
- * join-refused = id session:string refusal
- * committed    = id count (version:varint client:string seq:varint timestamp:varint deletes:flag bytes)*
+ * join-refused.2 = id session:string refusal
+ * join-refused = the same, with a refusal that has no detail; read only
+ * committed.2  = id frames
+ * selected     = id after:varint version:varint frames
+ * committed    = id plain-frames; read only
  * presence     = id session:string client:string user:string data:bytes version:orNone
  * announced    = id session:string client:string user:string data:bytes
  * superseded   = id session:string
@@ -41,12 +43,19 @@ final class EventForms {
                 new RemoteForm<>("hosted", RelayEvent.Hosted.class, this::writeHosted, this::readHosted),
                 new RemoteForm<>("joined", RelayEvent.Joined.class, this::writeJoined, this::readJoined),
                 new RemoteForm<>(
-                        "join-refused",
+                        "join-refused.2",
                         RelayEvent.JoinRefused.class,
                         EventForms::writeRefused,
                         EventForms::readRefused),
+                RemoteForm.old("join-refused", RelayEvent.JoinRefused.class, EventForms::readPlainRefused),
                 new RemoteForm<>(
-                        "committed", RelayEvent.Committed.class, EventForms::writeCommitted, EventForms::readCommitted),
+                        "committed.2",
+                        RelayEvent.Committed.class,
+                        EventForms::writeCommitted,
+                        EventForms::readCommitted),
+                RemoteForm.old("committed", RelayEvent.Committed.class, EventForms::readPlainCommitted),
+                new RemoteForm<>(
+                        "selected", RelayEvent.Selected.class, EventForms::writeSelected, EventForms::readSelected),
                 new RemoteForm<>(
                         "presence",
                         RelayEvent.PresenceChanged.class,
@@ -121,34 +130,34 @@ final class EventForms {
         return new RelayEvent.JoinRefused(RemoteFields.readId(in), in.readString(), RemoteFields.readRefusal(in));
     }
 
+    private static RelayEvent.JoinRefused readPlainRefused(ByteReader in) {
+        return new RelayEvent.JoinRefused(RemoteFields.readId(in), in.readString(), RemoteFields.readPlainRefusal(in));
+    }
+
     private static void writeCommitted(RelayEvent.Committed committed, ByteWriter out) {
         RemoteFields.writeId(committed.id(), out);
-        out.writeVarint(committed.group().commits().size());
-        for (CommitFrame frame : committed.group().commits()) {
-            out.writeVarint(frame.version())
-                    .writeString(frame.client())
-                    .writeVarint(frame.seq())
-                    .writeVarint(frame.timestamp())
-                    .writeLong(frame.hash());
-            RemoteFields.writeFlag(frame.deletes(), out);
-            out.writeBytes(frame.bytes());
-        }
+        FrameForm.writeAll(committed.group().commits(), out);
     }
 
     private static RelayEvent.Committed readCommitted(ByteReader in) {
         ObjectId id = RemoteFields.readId(in);
-        List<CommitFrame> frames = new ArrayList<>();
-        for (int left = in.readCount(); left > 0; left--) {
-            frames.add(new CommitFrame(
-                    in.readVarint(),
-                    in.readString(),
-                    in.readVarint(),
-                    in.readVarint(),
-                    in.readLong(),
-                    RemoteFields.readFlag(in),
-                    Encoded.whole(in.readBytes())));
-        }
-        return new RelayEvent.Committed(id, new CommitGroup(id, frames));
+        return new RelayEvent.Committed(id, new CommitGroup(id, FrameForm.readAll(in)));
+    }
+
+    private static RelayEvent.Committed readPlainCommitted(ByteReader in) {
+        ObjectId id = RemoteFields.readId(in);
+        return new RelayEvent.Committed(id, new CommitGroup(id, FrameForm.readAllPlain(in)));
+    }
+
+    private static void writeSelected(RelayEvent.Selected selected, ByteWriter out) {
+        RemoteFields.writeId(selected.id(), out);
+        out.writeVarint(selected.after()).writeVarint(selected.version());
+        FrameForm.writeAll(selected.commits(), out);
+    }
+
+    private static RelayEvent.Selected readSelected(ByteReader in) {
+        return new RelayEvent.Selected(
+                RemoteFields.readId(in), in.readVarint(), in.readVarint(), FrameForm.readAll(in));
     }
 
     private static void writePresence(RelayEvent.PresenceChanged presence, ByteWriter out) {

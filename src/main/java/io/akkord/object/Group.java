@@ -14,6 +14,7 @@ import io.akkord.kind.Submission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The submissions that go down in one journal write, decided one after the other over the confirmed state and the group's own
@@ -81,7 +82,10 @@ final class Group<C, E, S> {
     }
 
     Verdict admit(Candidate<C> candidate) {
-        return check(candidate).orElseGet(() -> decide(candidate));
+        return check(candidate).orElseGet(() -> {
+            Refusal refused = candidate.refused();
+            return refused == null ? decide(candidate) : new Verdict.Refused(refused);
+        });
     }
 
     /** The checks that come before the command itself; empty where they pass. */
@@ -187,10 +191,23 @@ final class Group<C, E, S> {
         return new Verdict.Accepted(commit.version(), commit.timestamp(), !existed && kind.exists(head.value()));
     }
 
-    /** Adds what the object itself wants to happen at its alarm, if anything is due. */
+    /** Adds what the object itself wants to happen at its alarm; whether anything is due. */
     boolean alarm() {
-        Optional<E> event = kind.alarm(head.value(), now);
-        event.ifPresent(e -> append(Names.ALARM_CLIENT, Submission.UNNUMBERED, "", "", 0, e));
+        return append(Names.ALARM_CLIENT, kind.alarm(head.value(), now));
+    }
+
+    /** Adds what has to happen before anything is served on a recovered state; whether there is anything. */
+    boolean recover() {
+        return append(Names.SERVER_CLIENT, kind.recovered(head.value()));
+    }
+
+    /** Adds what happens when these clients are gone; whether anything does. */
+    boolean absent(Set<String> clients) {
+        return append(Names.SERVER_CLIENT, kind.absent(head.value(), clients));
+    }
+
+    private boolean append(String server, Optional<E> event) {
+        event.ifPresent(e -> append(server, Submission.UNNUMBERED, "", "", 0, e));
         return event.isPresent();
     }
 

@@ -1,12 +1,16 @@
 package io.akkord.object;
 
 import akka.Done;
+import io.akkord.journal.KindCodec;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectKind;
 import io.akkord.kind.ObjectState;
 import java.util.concurrent.CompletionStage;
 
-/** An object's row in the directory: at once for creation and deletion, else now and then and before it sleeps. */
+/**
+ * What stands beside an object's journal for those who look at it from outside: its row in the directory, written at once for creation
+ * and deletion, else now and then and before it sleeps; and a state every so many commits, for reading the past.
+ */
 final class Listing {
     private final ObjectId id;
     private final ObjectServices services;
@@ -24,14 +28,7 @@ final class Listing {
     <S> CompletionStage<Done> update(ObjectKind<?, ?, S> kind, ObjectState<S> state) {
         updating = state.version();
         lastNanos = System.nanoTime();
-        return services.tables()
-                .list(
-                        id,
-                        kind.type(state.value()),
-                        state.version(),
-                        kind.size(state.value()),
-                        state.timestamp(),
-                        !kind.exists(state.value()));
+        return services.tables().list(id, kind, state);
     }
 
     void settled(boolean ok) {
@@ -43,6 +40,14 @@ final class Listing {
     <S> void touch(ObjectKind<?, ?, S> kind, ObjectState<S> state, long nowNanos) {
         if (nowNanos - lastNanos > services.object().directoryEvery().toNanos()) {
             flush(kind, state);
+        }
+    }
+
+    /** Keeps the state where one is due among the last {@code commits}. */
+    <C, E, S> void keep(KindCodec<C, E, S> codec, ObjectState<S> state, int commits) {
+        long every = services.storage().waypointEvery();
+        if (state.version() / every != (state.version() - commits) / every) {
+            services.tables().waypoint(id, codec, state);
         }
     }
 

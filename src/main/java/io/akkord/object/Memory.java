@@ -54,6 +54,11 @@ final class Memory<E, S> {
         return version;
     }
 
+    /** Whether what was known last is what the journal says, also of an object asleep. */
+    boolean isSure() {
+        return version != UNKNOWN;
+    }
+
     /** The object sleeps. */
     void forget() {
         state = null;

@@ -37,26 +37,16 @@ import org.jspecify.annotations.Nullable;
 final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     static final EntityTypeKey<EntityMessage> TYPE_KEY = EntityTypeKey.create(EntityMessage.class, "object");
 
-    private enum Phase {
-        ASLEEP,
-        RECOVERING,
-        AWAKE,
-        WRITING,
-        CLOSING,
-        ERASING
-    }
-
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
     private final Passivation passivation;
     private final Audience audience;
-    private final RequestQueue<C> queue;
+    private final Inbox<C, E, S> inbox;
     private final Listing listing;
-    private final AlarmNote alarm;
-    private final Cut.Host<C> host;
-    private final Gathering gathering;
-    private final GatheringTimer gatheringTimer;
+    private final EntityHost<C, E, S> host;
+    private final Opening<C, E, S> opening;
+    private final Duties<C, E, S> duties;
     private final JournalChild<C, E, S> journal;
     private final Memory<E, S> memory;
     private final Erasure<C, E, S> erasure;
@@ -86,20 +76,20 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             ActorRef<ClusterSharding.ShardCommand> shard) {
         super(context);
         this.id = id;
-        this.runtime = runtime;
+        this.runtime = runtime.of(id);
         this.services = services;
         this.passivation = new Passivation(
                 shard, context.getSelf(), timers, services.object().stopTimeout());
         this.audience = new Audience(id);
-        this.queue = new RequestQueue<>(services.object(), runtime.kind()::commandWeight);
         this.listing = new Listing(id, services);
-        this.alarm = new AlarmNote(id, services);
-        this.gathering = new Gathering(services.object().gather().toNanos());
-        this.gatheringTimer = new GatheringTimer(context.getSelf());
+        this.opening = new Opening<>(id, this.runtime.kind());
+        this.duties = new Duties<>(id, this.runtime.kind(), services, audience, timers);
         this.memory = new Memory<>(services.object());
-        this.erasure = new Erasure<>(context, runtime, services.tables());
-        this.host = new EntityHost<>(context, id, runtime, services, queue, memory::version);
-        this.journal = new JournalChild<>(context, id, runtime, services);
+        this.inbox = new Inbox<>(context, id, this.runtime, services.object(), memory);
+        this.erasure = new Erasure<>(context, this.runtime, services.tables());
+        this.host =
+                new EntityHost<>(context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue);
+        this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
     }
@@ -112,7 +102,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(ObjectCommand.Unsubscribe.class, this::onUnsubscribe)
                 .onMessage(ObjectCommand.Read.class, this::onRequest)
                 .onMessage(ObjectCommand.Purge.class, this::onRequest)
-                .onMessage(ObjectCommand.Wake.class, this::onRequest)
+                .onMessage(ObjectCommand.Wake.class, this::onWake)
                 .onMessage(ObjectCommand.Present.class, this::onPresent)
                 .onMessage(ObjectCommand.Announce.class, this::onAnnounce)
                 .onMessage(EntityInternal.Recovered.class, this::onRecovered)
@@ -121,6 +111,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 .onMessage(EntityInternal.JournalGone.class, this::onJournalGone)
                 .onMessage(EntityInternal.Erased.class, this::onErased)
                 .onMessage(EntityInternal.BroughtForward.class, this::onBroughtForward)
+                .onMessage(EntityInternal.Intercepted.class, this::onIntercepted)
+                .onMessage(EntityInternal.AbsenceDue.class, due -> onAbsenceDue())
                 .onMessage(EntityInternal.RelayGone.class, this::onRelayGone)
                 .onMessage(EntityInternal.Gathered.class, gathered -> onGathered())
                 .onMessage(EntityInternal.Tick.class, tick -> onTick())
@@ -132,19 +124,23 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onRequest(ObjectCommand request) {
         lastActive = System.nanoTime();
-        if (!queue.offer(request)) {
-            Replies.refuse(request, Refusal.Reason.OVERLOADED);
-        }
-        gathering.offered(lastActive);
-        if (!(request instanceof ObjectCommand.Submit<?>)) {
-            gathering.hurry();
-        }
+        inbox.offer(request, lastActive);
         return advance();
     }
 
     private Behavior<EntityMessage> onUnsubscribe(ObjectCommand.Unsubscribe leave) {
-        if (!queue.follow(leave)) {
+        if (!inbox.follow(leave)) {
             audience.leave(leave.session(), leave.relay());
+            duties.look();
+        }
+        return advance();
+    }
+
+    /** Keeps nobody awake who has nothing to do; one asleep in front of its sessions need not read its journal to say so. */
+    private Behavior<EntityMessage> onWake(ObjectCommand.Wake wake) {
+        boolean rests = phase == Phase.ASLEEP && memory.isSure() && !inbox.wakes();
+        if (!(rests && duties.settleAsleep())) {
+            inbox.offer(wake, System.nanoTime());
         }
         return advance();
     }
@@ -166,65 +162,72 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             if (memory.contradicts(state)) {
                 audience.lose();
             }
-            memory.recovered(state);
             phase = Phase.AWAKE;
+            opening.begin(state.value());
+            if (opening.refusal().isEmpty()) {
+                memory.recovered(state);
+                inbox.awake();
+                duties.look(state.value());
+            }
+        }
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onIntercepted(EntityInternal.Intercepted<?> answer) {
+        inbox.intercepted(answer, System.nanoTime());
+        return advance();
+    }
+
+    private Behavior<EntityMessage> onAbsenceDue() {
+        if (duties.isDue()) {
+            inbox.offer(new ObjectCommand.Wake(id), System.nanoTime());
         }
         return advance();
     }
 
     /** Goes on as far as it can without waiting: wakes, cuts a group, or stops. */
     private Behavior<EntityMessage> advance() {
-        if (phase == Phase.ASLEEP && !queue.isEmpty()) {
+        if (phase == Phase.ASLEEP && inbox.wakes()) {
             phase = Phase.RECOVERING;
             journal.start();
         }
-        while (phase == Phase.AWAKE && !queue.isEmpty() && !gathers()) {
+        while (phase == Phase.AWAKE
+                && opening.refusal().isEmpty()
+                && (opening.isUnderWay() || inbox.isReady(stopping, System.nanoTime()))) {
             cut();
         }
-        boolean resting = phase == Phase.ASLEEP || phase == Phase.AWAKE;
-        return stopping && resting && queue.isIdle() ? Behaviors.stopped() : this;
-    }
-
-    /** Whether the next group still waits for more. */
-    private boolean gathers() {
-        long left = stopping ? 0 : gathering.left(queue.size(), System.nanoTime());
-        if (left > 0) {
-            gatheringTimer.start(left);
+        if (phase == Phase.AWAKE) {
+            opening.refusal().ifPresent(inbox::refuseAll);
         }
-        return left > 0;
+        boolean resting = phase == Phase.ASLEEP || phase == Phase.AWAKE;
+        return stopping && resting && inbox.isIdle() ? Behaviors.stopped() : this;
     }
 
     private Behavior<EntityMessage> onGathered() {
-        gatheringTimer.ended();
+        inbox.gathered();
         return advance();
     }
 
     private void cut() {
-        ObjectState<S> state = memory.state();
-        Cut<C, E, S> cut = new Cut<>(
-                id,
-                runtime,
-                state,
-                memory.window(),
-                audience,
-                host,
-                services.clock().getAsLong());
+        Cut<C, E, S> cut = host.cut();
+        if (!opening.isUnderWay()) {
+            inFlight = cut;
+            inbox.fill(cut);
+        } else if (!opening.fill(cut.group(), services.object())) {
+            return;
+        }
         inFlight = cut;
-        gathering.cut();
-        cut.take(queue, services.object().maxGroup(), services.object().maxGroupBytes());
         if (cut.group().isEmpty()) {
             cut.release();
             inFlight = null;
-            if (cut.woken()) {
-                alarm.settle(runtime.kind().nextAlarm(state.value()));
-            }
+            duties.done(cut, memory.state().value());
             erase(cut);
             return;
         }
         phase = Phase.WRITING;
         writingSince = System.nanoTime();
         ticket++;
-        var noted = alarm.needed(runtime.kind().nextAlarm(cut.group().head().value()));
+        var noted = duties.needed(cut.group().head().value());
         if (noted.isPresent()) {
             awaitTables(noted.get());
         } else {
@@ -248,8 +251,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             release(cut);
         } else if (updated.ok()) {
             journal.write(ticket, cut.group().events());
+        } else if (opening.isUnderWay()) {
+            fence();
         } else {
-            alarm.failed();
+            duties.doubt();
             inFlight = null;
             phase = Phase.AWAKE;
             cut.fail();
@@ -280,12 +285,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
-        gathering.released(cut.group().clients(), lastActive);
+        inbox.released(cut.group().clients(), lastActive);
         listing.touch(runtime.kind(), state, lastActive);
-        long every = services.storage().waypointEvery();
-        if (state.version() / every != (state.version() - cut.group().events().size()) / every) {
-            services.tables().waypoint(id, runtime.codec(), state);
-        }
+        listing.keep(runtime.codec(), state, cut.group().events().size());
+        duties.done(cut, state.value());
         erase(cut);
     }
 
@@ -303,12 +306,8 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (!journal.is(gone.journal())) {
             return this;
         }
-        boolean recovering = phase == Phase.RECOVERING;
         if (phase != Phase.CLOSING) {
             fence();
-        }
-        if (recovering) {
-            queue.refuseAll(Refusal.Reason.UNAVAILABLE);
         }
         journal.gone();
         phase = erasure.run() ? Phase.ERASING : Phase.ASLEEP;
@@ -317,24 +316,28 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onErased(EntityInternal.Erased erased) {
         erasure.ended(erased.ok());
-        alarm.failed();
+        duties.doubt();
         phase = Phase.ASLEEP;
         return advance();
     }
 
     /** Drops everything that may not be what the journal says. */
     private void fence() {
+        drop();
+        ticket++;
+        duties.restart();
+        memory.doubt();
+        sleep();
+    }
+
+    private void drop() {
         Cut<C, E, S> cut = inFlight;
         inFlight = null;
-        ticket++;
         if (cut != null) {
             cut.fail();
         }
-        queue.refuseAll(Refusal.Reason.UNAVAILABLE);
+        inbox.refuseAll(Replies.UNAVAILABLE);
         audience.lose();
-        alarm.failed();
-        memory.doubt();
-        sleep();
     }
 
     /** Lets the memory go; {@link #onJournalGone} follows. */
@@ -347,12 +350,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     @SuppressWarnings("unchecked")
     private Behavior<EntityMessage> onBroughtForward(EntityInternal.BroughtForward<?> done) {
         lastActive = System.nanoTime();
-        queue.unpark((Candidate<C>) done.from(), (OldBase.Result<C>) done.result());
+        inbox.queue().unpark((Candidate<C>) done.from(), (OldBase.Result<C>) done.result());
         return advance();
     }
 
     private Behavior<EntityMessage> onRelayGone(EntityInternal.RelayGone gone) {
         audience.leaveAll(gone.relay());
+        duties.look();
         return this;
     }
 
@@ -364,18 +368,28 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             return this;
         }
         Duration patience = services.object().patience(audience.isEmpty());
-        boolean idle = queue.isIdle() && now - lastActive > patience.toNanos();
+        boolean idle = inbox.isIdle() && now - lastActive > patience.toNanos();
         if (!idle || stopping) {
             return this;
         }
         if (audience.isEmpty() && (phase == Phase.AWAKE || phase == Phase.ASLEEP)) {
-            flushListing();
-            passivation.ask();
+            if (!duties.isWaiting()) {
+                flushListing();
+                passivation.ask();
+            }
         } else if (phase == Phase.AWAKE) {
+            memory.known().ifPresent(state -> hibernate(state.value()));
+        }
+        return this;
+    }
+
+    /** Lets the memory go while the sessions stay, unless it knows what no journal could bring back. */
+    private void hibernate(S state) {
+        if (!runtime.kind().holdsUnstored(state)) {
+            duties.sleeps(state);
             flushListing();
             sleep();
         }
-        return this;
     }
 
     private void flushListing() {
@@ -390,14 +404,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onPostStop() {
-        Cut<C, E, S> cut = inFlight;
-        if (cut != null) {
-            cut.fail();
-        }
         erasure.ended(false);
-        queue.refuseAll(Refusal.Reason.UNAVAILABLE);
-        queue.refuseRead(Refusal.Reason.UNAVAILABLE);
-        audience.lose();
+        drop();
+        inbox.queue().refuseRead(Refusal.Reason.UNAVAILABLE);
         return this;
     }
 }

@@ -23,7 +23,7 @@ import io.akkord.kind.Submission;
  * id         = string, the persistence id
  * ref        = string, the actor's path with its node
  * orNone     = varint, one more than the number, so that -1 is 0
- * refusal    = reason:string message:string retryAfter:varint
+ * refusal    = reason:string message:string retryAfter:varint detail:string
  * submission = client:string seq:varint base:orNone user:string source:string hash:8 command:bytes, as the kind's codec wrote it
  * commit     = type:string checksum:4 bytes, as stored behind a checksum of 0
  * state      = type:string bytes, as in a snapshot without clients
@@ -71,10 +71,18 @@ final class RemoteFields {
     }
 
     static void writeRefusal(Refusal refusal, ByteWriter out) {
-        out.writeString(refusal.reason().name()).writeString(refusal.message()).writeVarint(refusal.retryAfterMillis());
+        out.writeString(refusal.reason().name())
+                .writeString(refusal.message())
+                .writeVarint(refusal.retryAfterMillis())
+                .writeString(refusal.detail());
     }
 
     static Refusal readRefusal(ByteReader in) {
+        return new Refusal(Refusal.Reason.valueOf(in.readString()), in.readString(), in.readVarint(), in.readString());
+    }
+
+    /** Before refusals had a detail. */
+    static Refusal readPlainRefusal(ByteReader in) {
         return new Refusal(Refusal.Reason.valueOf(in.readString()), in.readString(), in.readVarint());
     }
 

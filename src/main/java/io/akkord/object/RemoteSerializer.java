@@ -8,6 +8,7 @@ import akka.serialization.SerializerWithStringManifest;
 import io.akkord.journal.ByteReader;
 import io.akkord.journal.CorruptBytesException;
 import java.io.NotSerializableException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -26,11 +27,13 @@ final class RemoteSerializer extends SerializerWithStringManifest {
     RemoteSerializer(ExtendedActorSystem classic) {
         ActorSystem<Void> system = Adapter.toTyped(classic);
         RemoteFields fields = new RemoteFields(ActorRefResolver.get(system), RemoteKinds.get(system));
-        byType = Stream.of(new CommandForms(fields).all(), new EventForms(fields).all(), new AnswerForms(fields).all())
-                .flatMap(forms -> forms.stream())
-                .collect(Collectors.toUnmodifiableMap(RemoteForm::type, Function.identity()));
-        byManifest = byType.values().stream()
-                .collect(Collectors.toUnmodifiableMap(RemoteForm::manifest, Function.identity()));
+        List<RemoteForm<?>> forms = Stream.of(
+                        new CommandForms(fields).all(), new EventForms(fields).all(), new AnswerForms(fields).all())
+                .<RemoteForm<?>>flatMap(List::stream)
+                .toList();
+        byType = forms.stream()
+                .collect(Collectors.toUnmodifiableMap(RemoteForm::type, Function.identity(), (now, old) -> now));
+        byManifest = forms.stream().collect(Collectors.toUnmodifiableMap(RemoteForm::manifest, Function.identity()));
     }
 
     @Override

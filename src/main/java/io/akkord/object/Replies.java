@@ -6,17 +6,18 @@ import io.akkord.kind.Refusal;
 final class Replies {
     private static final long RETRY_MILLIS = 500;
 
+    private static final Refusal OVERLOADED = new Refusal(
+            Refusal.Reason.OVERLOADED, "The object has too much to do; send the same again later.", RETRY_MILLIS);
+
+    static final Refusal UNAVAILABLE = new Refusal(
+            Refusal.Reason.UNAVAILABLE,
+            "The storage cannot be reached or the outcome is unknown; send the same again.",
+            RETRY_MILLIS);
+
     private Replies() {}
 
     static void refuse(ObjectCommand request, Refusal.Reason reason) {
-        refuse(
-                request,
-                new Refusal(
-                        reason,
-                        reason == Refusal.Reason.OVERLOADED
-                                ? "The object has too much to do; send the same again later."
-                                : "The storage cannot be reached or the outcome is unknown; send the same again.",
-                        RETRY_MILLIS));
+        refuse(request, reason == Refusal.Reason.OVERLOADED ? OVERLOADED : UNAVAILABLE);
     }
 
     static void refuse(ObjectCommand request, Refusal refusal) {

@@ -21,8 +21,12 @@ final class RequestQueue<C> {
     private static final long BUDGET_PERIOD = 60_000;
     private static final long HEAVY = 4096;
 
-    /** What waits: a request as it came, or a submission brought forward. */
-    record Waiting<C>(ObjectCommand request, @Nullable Candidate<C> candidate, OldBase.@Nullable Result<C> result) {}
+    /** What waits: a request as it came, or a submission brought forward; with a refusal, one that an interceptor does not want. */
+    record Waiting<C>(
+            ObjectCommand request,
+            @Nullable Candidate<C> candidate,
+            OldBase.@Nullable Result<C> result,
+            @Nullable Refusal refused) {}
 
     private final ObjectSettings settings;
     private final ToLongFunction<C> weight;
@@ -32,6 +36,7 @@ final class RequestQueue<C> {
     private long budgetFrom;
     private final Set<Candidate<C>> read = Collections.newSetFromMap(new IdentityHashMap<>());
     private int heldCount;
+    private int expected;
     private long bytes;
 
     RequestQueue(ObjectSettings settings, ToLongFunction<C> weight) {
@@ -47,9 +52,14 @@ final class RequestQueue<C> {
         return queue.size();
     }
 
-    /** Nothing waits and nothing is being read for anybody. */
+    /** Bytes of the commands that wait. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Nothing waits or is expected, and nothing is being read for anybody. */
     boolean isIdle() {
-        return queue.isEmpty() && read.isEmpty() && heldCount == 0;
+        return queue.isEmpty() && read.isEmpty() && heldCount == 0 && expected == 0;
     }
 
     @SuppressWarnings("unchecked")
@@ -61,21 +71,53 @@ final class RequestQueue<C> {
 
     /** False when full, by count or by bytes; a request that is too heavy for that is taken when nothing else waits. */
     boolean offer(ObjectCommand request) {
-        int count = queue.size() + heldCount + read.size();
         long more = weigh(request);
-        if (count >= settings.maxQueue() || (count > 0 && bytes + more > settings.maxQueueBytes())) {
+        if (!hasRoom(more)) {
             return false;
         }
         bytes += more;
-        queue.add(new Waiting<>(request, null, null));
+        queue.add(new Waiting<>(request, null, null, null));
         return true;
+    }
+
+    private boolean hasRoom(long more) {
+        int count = queue.size() + heldCount + read.size() + expected;
+        return count < settings.maxQueue() && (count == 0 || bytes + more <= settings.maxQueueBytes());
+    }
+
+    /** Keeps room for a request that comes later, see {@link #enter}; false when full, as in {@link #offer}. */
+    boolean reserve(ObjectCommand request) {
+        boolean room = hasRoom(weigh(request));
+        if (room) {
+            expect(request);
+        }
+        return room;
+    }
+
+    /** As {@link #reserve}, however full it is. */
+    void expect(ObjectCommand request) {
+        expected++;
+        bytes += weigh(request);
+    }
+
+    /** An expected request does not come. */
+    void expectNoMore(ObjectCommand request) {
+        expected--;
+        bytes -= weigh(request);
+    }
+
+    /** An expected request comes, perhaps as another one, perhaps to be refused. */
+    void enter(ObjectCommand awaited, ObjectCommand request, @Nullable Refusal refused) {
+        expectNoMore(awaited);
+        bytes += weigh(request);
+        queue.add(new Waiting<>(request, null, null, refused));
     }
 
     /** A session that leaves while its join still waits leaves after it, however full it is; false where no join of it waits. */
     boolean follow(ObjectCommand.Unsubscribe leave) {
         boolean waits = queue.stream().anyMatch(w -> joins(w, leave.session())) || heldJoin(leave.session()) != null;
         if (waits) {
-            queue.add(new Waiting<>(leave, null, null));
+            queue.add(new Waiting<>(leave, null, null, null));
         }
         return waits;
     }
@@ -168,15 +210,17 @@ final class RequestQueue<C> {
                 queue.addFirst(behind.removeLast());
             }
         }
-        queue.addFirst(new Waiting<>(candidate.submit(), candidate, result));
+        queue.addFirst(new Waiting<>(candidate.submit(), candidate, result, candidate.refused()));
     }
 
-    void refuseAll(Refusal.Reason reason) {
-        held.values().forEach(behind -> behind.forEach(w -> Replies.refuse(w.request(), reason)));
+    /** Refuses what waits, not what is being read for; nothing is expected any more. */
+    void refuseAll(Refusal refusal) {
+        held.values().forEach(behind -> behind.forEach(w -> Replies.refuse(w.request(), refusal)));
         held.values().forEach(Deque::clear);
         heldCount = 0;
-        queue.forEach(w -> Replies.refuse(w.request(), reason));
+        queue.forEach(w -> Replies.refuse(w.request(), refusal));
         queue.clear();
+        expected = 0;
         bytes = read.stream().mapToLong(c -> weigh(c.submit())).sum();
     }
 

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
  * @param stopTimeout how long a stopping object waits for its last write
  * @param directoryEvery least time between two directory rows of an active object
  * @param alarmEvery how often a node looks for due alarms
+ * @param absenceGrace how long a client may be without a session before an object that waits for it goes on
+ * @param interceptorTimeout how long what looks at a submission before it is decided may take
  * @param clients clients whose last submission an object remembers
  * @param shards number of shards
  */
@@ -39,6 +41,8 @@ public record ObjectSettings(
         Duration stopTimeout,
         Duration directoryEvery,
         Duration alarmEvery,
+        Duration absenceGrace,
+        Duration interceptorTimeout,
         int clients,
         int shards) {
     /** How long an object stays in memory with nothing to do. */
@@ -71,6 +75,8 @@ public record ObjectSettings(
                 c.getDuration("stop-timeout"),
                 c.getDuration("directory-every"),
                 c.getDuration("alarm-every"),
+                c.getDuration("absence-grace"),
+                c.getDuration("interceptor-timeout"),
                 c.getInt("clients"),
                 c.getInt("shards"));
     }

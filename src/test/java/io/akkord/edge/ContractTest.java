@@ -14,6 +14,7 @@ import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomType;
+import io.akkord.scores.ScoreWire;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -210,12 +211,15 @@ class ContractTest {
             } else {
                 types.addAll(
                         switch (type.getName().substring(type.getName().lastIndexOf('.') + 1)) {
-                            case "Inbound$Submit" -> List.of("OP");
+                            case "Inbound$Submit" -> List.of("OP", "STATE_PATCH", "CONFLICT_RESOLUTION");
                             case "Inbound$Sync" -> List.of("SYNC_REQUEST");
                             case "Inbound$Refused" -> List.<String>of();
                             case "Outbound$Entered" -> List.of("JOINED", "SYNC");
                             case "Outbound$Commits" -> List.of("OP");
-                            default -> List.of(type.getSimpleName().toUpperCase(Locale.ROOT));
+                            default ->
+                                List.of(type.getSimpleName()
+                                        .replaceAll("(?<=.)([A-Z])", "_$1")
+                                        .toUpperCase(Locale.ROOT));
                         });
             }
         }
@@ -253,7 +257,7 @@ class ContractTest {
 
     @Test
     void examples_of_messages_are_such_messages() {
-        FrameReader reader = new FrameReader(List.of(new RoomWire()), 1 << 20);
+        FrameReader reader = new FrameReader(List.of(new RoomWire(), new ScoreWire("namespaces")), 1 << 20);
         int examples = 0;
         for (JsonNode message : ASYNCAPI.at("/components/messages")) {
             for (JsonNode example : message.path("examples")) {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
+import io.akkord.kind.Submission;
+import io.akkord.tally.TallyKind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ class AlarmTest {
     @Test
     void aRowOfWhichNothingIsKnownIsWrittenAgain() {
         runtime.close();
-        runtime = new Runtime(directory, "akkord.object { alarm-every = 20 ms, write-timeout = 400 ms }", clock::get);
+        runtime = new Runtime(directory, "akkord.object { alarm-every = 20 ms, write-timeout = 2 s }", clock::get);
         runtime.tables.hanging = true;
         assertThat(reason(runtime.submit(ID, Runtime.ringAt("c", 1, START + 1000))))
                 .isEqualTo(Refusal.Reason.UNAVAILABLE);
@@ -135,23 +137,87 @@ class AlarmTest {
     }
 
     @Test
-    void aThousandObjectsThatSleptWhileTheProcessWasDownAllRingOnce() {
+    void thousandsOfObjectsThatSleptWhileTheProcessWasDownAllRingOnce() {
         TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
-        int many = 1000;
+        int many = 5000;
         for (int i = 0; i < many; i++) {
             runtime.send(Runtime.tally("t" + i), Runtime.ringAt("c", 1, START + 1 + i), outcomes);
         }
         for (int i = 0; i < many; i++) {
-            version(outcomes.receiveMessage(Duration.ofSeconds(30)));
+            version(outcomes.receiveMessage(Duration.ofMinutes(1)));
         }
         runtime.close();
         clock.set(START + 3_600_000);
         start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rows().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> rows().isEmpty());
         for (int i = 0; i < many; i++) {
             assertThat(runtime.journal(Runtime.tally("t" + i)))
                     .as("commits of object %s", i)
                     .hasSize(2);
         }
+    }
+
+    @Test
+    void whatIsDueSeveralTimesIsDoneInOneTurnAndInOneTurnMoreWhereThatIsTooMuch() {
+        for (int times : new int[] {5, 600}) {
+            ObjectId id = Runtime.tally("peal" + times);
+            version(runtime.submit(
+                    id, Runtime.submission("c", 1, new TallyKind.Command.Peal(clock.get() + 50, times))));
+            clock.addAndGet(100);
+            Awaitility.await()
+                    .atMost(Runtime.PATIENCE)
+                    .until(() -> runtime.read(id).value().rings() == times);
+            assertThat(runtime.journal(id)).hasSize(times + 1);
+        }
+        Awaitility.await().atMost(Runtime.PATIENCE).until(() -> rows().isEmpty());
+    }
+
+    @Test
+    void anAlarmWhoseWriteFailsIsTriedAgainAndRingsOnce() {
+        Tap tap = Tap.on(ID);
+        TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
+        for (int round = 1; round <= 4; round++) {
+            version(runtime.submit(ID, Runtime.ringAt("c", round, clock.get() + 50)));
+            int writes = tap.groups().size();
+            tap.lose(round % 2 == 0);
+            tap.fail(round % 2 == 1);
+            clock.addAndGet(100);
+            Awaitility.await().atMost(Runtime.PATIENCE).until(() -> tap.groups().size() > writes);
+            runtime.send(ID, Runtime.add("d" + round, 1, Submission.HEAD, 1), outcomes);
+            outcomes.receiveMessage(Runtime.PATIENCE);
+            tap.lose(false);
+            tap.fail(false);
+            rings(round);
+        }
+        Awaitility.await().atMost(Runtime.PATIENCE).until(() -> rows().isEmpty());
+    }
+
+    @Test
+    void objectsThatCannotBeOpenedKeepNobodyWaiting() {
+        runtime.close();
+        runtime = new Runtime(
+                directory, "akkord.object { alarm-every = 20 ms }", clock::get, Runtime.tallies(2, Interceptor.none()));
+        TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
+        int many = 1200;
+        for (int i = 0; i < many; i++) {
+            runtime.send(Runtime.tally("newer" + i), Runtime.ringAt("c", 1, START + 10), outcomes);
+        }
+        for (int i = 0; i < many; i++) {
+            version(outcomes.receiveMessage(Duration.ofSeconds(60)));
+        }
+        runtime.close();
+        runtime = new Runtime(
+                directory, "akkord.object { alarm-every = 1 h }", clock::get, Runtime.tallies(2, Interceptor.none()));
+        for (int i = 0; i < many; i++) {
+            assertThat(runtime.read(Runtime.tally("newer" + i)).value().schema())
+                    .isEqualTo(2);
+        }
+        runtime.close();
+        start();
+        version(runtime.submit(ID, Runtime.ringAt("c", 1, START + 20)));
+        clock.addAndGet(1000);
+        rings(1);
+        assertThat(rows()).hasSize(many);
+        assertThat(runtime.journal(Runtime.tally("newer7"))).hasSize(2);
     }
 }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GatheringTest {
     private static final long PATIENCE = 1_000;
 
-    private final Gathering gathering = new Gathering(PATIENCE);
+    private final Gathering gathering = new Gathering(PATIENCE, 0);
 
     @BeforeEach
     void a_request_comes_at_time_zero() {
@@ -59,6 +59,19 @@ class GatheringTest {
         gathering.released(List.of("a"), 30 * PATIENCE);
         gathering.offered(30 * PATIENCE);
         assertThat(gathering.left(1, 30 * PATIENCE)).isNotPositive();
+    }
+
+    @Test
+    void a_kind_that_is_written_in_batches_waits_whoever_is_at_work() {
+        Gathering batched = new Gathering(PATIENCE, 50 * PATIENCE);
+        batched.offered(0);
+        assertThat(batched.left(1, PATIENCE)).isEqualTo(49 * PATIENCE);
+        assertThat(batched.left(100, 50 * PATIENCE)).isNotPositive();
+        batched.hurry();
+        assertThat(batched.left(1, 1)).isNotPositive();
+        batched.cut();
+        batched.offered(60 * PATIENCE);
+        assertThat(batched.left(1, 70 * PATIENCE)).isEqualTo(40 * PATIENCE);
     }
 
     @Test

@@ -31,17 +31,24 @@ import java.util.function.LongSupplier;
 
 /** The runtime on real storage with the test's own kind, without sessions and sockets. Every message is serialized on its way. */
 final class Runtime implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-    static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
-            new TallyKind(),
-            new TallyCodec(),
-            commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)));
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES =
+            tallies(1, Interceptor.none());
 
     /** A kind whose objects can be deleted. */
     static final KindRuntime<RoomCommand, RoomEvent, RoomState> ROOMS = new KindRuntime<>(
             new RoomKind(1000),
             new RoomCodec(),
             commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)));
+
+    static KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> tallies(
+            int schema, Interceptor<TallyKind.Command, TallyKind.Tally> interceptor) {
+        return new KindRuntime<>(
+                new TallyKind(schema, 0),
+                new TallyCodec(),
+                commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)),
+                interceptor);
+    }
 
     final Database database;
     final ActorTestKit kit;
@@ -56,9 +63,18 @@ final class Runtime implements AutoCloseable {
     }
 
     Runtime(Path directory, String overrides, LongSupplier clock) {
+        this(directory, overrides, clock, TALLIES);
+    }
+
+    Runtime(
+            Path directory,
+            String overrides,
+            LongSupplier clock,
+            KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> tallies) {
         Config config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString("akkord.data-dir = \"" + directory + "\""))
                 .withFallback(ConfigFactory.parseString("akka.actor.serialize-messages = on"))
+                .withFallback(ConfigFactory.parseResources("application-test.conf"))
                 .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
                 .withFallback(ConfigFactory.load());
         Settings settings = Settings.of(config.resolve());
@@ -78,7 +94,7 @@ final class Runtime implements AutoCloseable {
                 clock,
                 new GatedHistory(new JournalHistory(database, settings.object().clients()), history),
                 tables);
-        objects = Objects.start(kit.system(), List.of(TALLIES, ROOMS), services);
+        objects = Objects.start(kit.system(), List.of(tallies, ROOMS), services);
         relays = kit.spawn(Relays.create(objects));
         kit.spawn(AlarmClock.create(services, objects));
     }
@@ -93,6 +109,10 @@ final class Runtime implements AutoCloseable {
 
     static Submission<TallyKind.Command> ringAt(String client, long seq, long due) {
         return new Submission<>(client, seq, Submission.HEAD, "ann", "", due, new TallyKind.Command.RingAt(due));
+    }
+
+    static Submission<TallyKind.Command> submission(String client, long seq, TallyKind.Command command) {
+        return new Submission<>(client, seq, Submission.HEAD, "ann", "", command.hashCode(), command);
     }
 
     /** Submits as a service would and waits for the outcome. */

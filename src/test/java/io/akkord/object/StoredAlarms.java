@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The real alarm table and real purges, which a test may break or hold back; no directory and no waypoints. */
 final class StoredAlarms implements ObjectTables {
     final AtomicInteger looks = new AtomicInteger();
+    final AtomicInteger written = new AtomicInteger();
     volatile boolean broken;
     volatile boolean hanging;
     private final AlarmTable alarms;
@@ -38,6 +39,7 @@ final class StoredAlarms implements ObjectTables {
 
     @Override
     public CompletionStage<Done> alarm(ObjectId id, long due) {
+        written.incrementAndGet();
         if (hanging) {
             return new CompletableFuture<>();
         }
@@ -52,9 +54,9 @@ final class StoredAlarms implements ObjectTables {
     }
 
     @Override
-    public CompletionStage<List<ObjectId>> dueAlarms(long now, int limit) {
+    public CompletionStage<List<AlarmTable.Alarm>> dueAlarms(long now, int limit) {
         looks.incrementAndGet();
-        return rows(now, limit);
+        return alarms.due(now, limit);
     }
 
     CompletionStage<List<ObjectId>> rows(long now, int limit) {

@@ -1,0 +1,117 @@
+package io.akkord.object;
+
+import akka.actor.typed.javadsl.ActorContext;
+import io.akkord.kind.ObjectId;
+import io.akkord.kind.Refusal;
+import io.akkord.settings.ObjectSettings;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that wants something of an object and was not taken yet: the queue, what an {@link Interceptor} has to look at before, and whether
+ * the next group waits for more.
+ */
+final class Inbox<C, E, S> {
+    private final ObjectSettings settings;
+    private final RequestQueue<C> queue;
+    private final @Nullable Intake<C, E, S> intake;
+    private final Gathering gathering;
+    private final GatheringTimer timer;
+
+    Inbox(
+            ActorContext<EntityMessage> context,
+            ObjectId id,
+            KindRuntime<C, E, S> runtime,
+            ObjectSettings settings,
+            Memory<E, S> memory) {
+        this.settings = settings;
+        this.queue = new RequestQueue<>(settings, runtime.kind()::commandWeight);
+        this.intake = runtime.interceptor() == Interceptor.<C, S>none()
+                ? null
+                : new Intake<>(context, id, runtime.interceptor(), queue, memory, settings.interceptorTimeout());
+        this.gathering =
+                new Gathering(settings.gather().toNanos(), runtime.kind().batchMillis() * 1_000_000);
+        this.timer = new GatheringTimer(context.getSelf());
+    }
+
+    /** What is next to be taken, in its order. */
+    RequestQueue<C> queue() {
+        return queue;
+    }
+
+    /** Takes a request, or refuses it where there is too much already. */
+    void offer(ObjectCommand request, long now) {
+        gathering.offered(now);
+        boolean taken = intake == null ? queue.offer(request) : intake.offer(request);
+        if (!taken) {
+            Replies.refuse(request, Refusal.Reason.OVERLOADED);
+        }
+        if (!taken || !(request instanceof ObjectCommand.Submit<?>)) {
+            gathering.hurry();
+        }
+    }
+
+    /** A session leaves after its join that still waits; false where none does. */
+    boolean follow(ObjectCommand.Unsubscribe leave) {
+        return (intake != null && intake.follow(leave)) || queue.follow(leave);
+    }
+
+    /** Whether anything waits that the object has to be awake for. */
+    boolean wakes() {
+        return !queue.isEmpty() || (intake != null && !intake.isEmpty());
+    }
+
+    /** Nothing waits anywhere, and nothing is being read or asked for anybody. */
+    boolean isIdle() {
+        return queue.isIdle();
+    }
+
+    /** The object's state is known now. */
+    void awake() {
+        if (intake != null) {
+            intake.awake();
+        }
+    }
+
+    void intercepted(EntityInternal.Intercepted<?> answer, long now) {
+        if (intake != null && intake.settled(answer.ticket(), answer.interception())) {
+            gathering.offered(now);
+        }
+    }
+
+    /** Whether a group is to be cut now; where the next still waits for more, {@link EntityInternal.Gathered} comes in time. */
+    boolean isReady(boolean stopping, long now) {
+        if (queue.isEmpty()) {
+            return false;
+        }
+        boolean full = queue.size() >= settings.maxGroup() || queue.bytes() >= settings.maxGroupBytes();
+        long left = stopping || full ? 0 : gathering.left(queue.size(), now);
+        if (left > 0) {
+            timer.start(left);
+        }
+        return left <= 0;
+    }
+
+    void gathered() {
+        timer.ended();
+    }
+
+    /** Hands what waits to a turn of the object, as much as it takes. */
+    void fill(Cut<C, E, S> cut) {
+        gathering.cut();
+        cut.take(queue, settings.maxGroup(), settings.maxGroupBytes());
+    }
+
+    /** A group of these clients has been answered. */
+    void released(Collection<String> clients, long now) {
+        gathering.released(clients, now);
+    }
+
+    /** Refuses all but what is being read for. */
+    void refuseAll(Refusal refusal) {
+        if (intake != null) {
+            intake.refuseAll(refusal);
+        }
+        queue.refuseAll(refusal);
+    }
+}
