@@ -2,40 +2,70 @@ package io.akkord.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.json.JsonText;
+import io.akkord.json.JsonValue;
 import io.akkord.kind.Interest;
 import io.akkord.kind.KeyPattern;
 import io.akkord.kind.ObjectState;
 import io.akkord.namespace.Entry;
 import io.akkord.namespace.Keys;
-import io.akkord.namespace.Mfe;
 import io.akkord.namespace.NamespaceState;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Writes {@code {store, mfes, meta}}. The store holds what is of interest; the registry and what is said of the whole are not cut. */
-final class NamespaceSnapshot {
+public final class NamespaceSnapshot {
+    /** Some of a snapshot, small beside a large one. */
+    @FunctionalInterface
+    public interface Part {
+        void write(JsonGenerator out) throws IOException;
+    }
+
     private NamespaceSnapshot() {}
 
+    /** What writes all of a namespace, one after the other. */
+    public static Stream<Part> parts(ObjectState<NamespaceState> state) {
+        return parts(state, Interest.ALL);
+    }
+
     static void write(ObjectState<NamespaceState> state, Interest interest, JsonGenerator out) throws IOException {
+        for (Iterator<Part> parts = parts(state, interest).iterator(); parts.hasNext(); ) {
+            parts.next().write(out);
+        }
+    }
+
+    private static Stream<Part> parts(ObjectState<NamespaceState> state, Interest interest) {
         NamespaceState namespace = state.value();
-        out.writeStartObject();
-        out.writeObjectFieldStart("store");
-        for (Map.Entry<String, Entry> entry : of(namespace.keys(), interest).entrySet()) {
-            if (!entry.getValue().isLost()) {
-                out.writeFieldName(entry.getKey());
-                JsonText.write(out, entry.getValue().value());
-            }
-        }
-        out.writeEndObject();
-        out.writeObjectFieldStart("mfes");
-        for (Map.Entry<String, Mfe> entry : namespace.mfes().entries().entries().entrySet()) {
-            out.writeFieldName(entry.getKey());
-            JsonText.write(out, entry.getValue().value());
-        }
-        out.writeEndObject();
-        writeMeta(state, out);
-        out.writeEndObject();
+        Part begin = out -> {
+            out.writeStartObject();
+            out.writeObjectFieldStart("store");
+        };
+        Stream<Part> store = of(namespace.keys(), interest).entrySet().stream()
+                .filter(entry -> !entry.getValue().isLost())
+                .map(entry -> member(entry.getKey(), entry.getValue().value()));
+        Part registry = out -> {
+            out.writeEndObject();
+            out.writeObjectFieldStart("mfes");
+        };
+        Stream<Part> mfes = namespace.mfes().entries().entries().entrySet().stream()
+                .map(entry -> member(entry.getKey(), entry.getValue().value()));
+        Part end = out -> {
+            out.writeEndObject();
+            writeMeta(state, out);
+            out.writeEndObject();
+        };
+        // Unlike flatMap, this makes no part before its turn.
+        Stream<Part> behind = Stream.concat(Stream.concat(Stream.of(registry), mfes), Stream.of(end));
+        return Stream.concat(Stream.concat(Stream.of(begin), store), behind);
+    }
+
+    private static Part member(String name, JsonValue value) {
+        return out -> {
+            out.writeFieldName(name);
+            JsonText.write(out, value);
+        };
     }
 
     private static void writeMeta(ObjectState<NamespaceState> state, JsonGenerator out) throws IOException {

@@ -17,6 +17,7 @@ import io.akkord.room.RoomType;
 import io.akkord.scores.ScoreWire;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -164,7 +166,12 @@ class ContractTest {
         for (String path : names(OPENAPI.get("paths"))) {
             List<String> declared =
                     OPENAPI.get("paths").get(path).path("parameters").findValuesAsText("name");
-            assertThat(declared).describedAs(path).isEqualTo(path.contains("{id}") ? List.of("id") : List.of());
+            List<String> named = Pattern.compile("\\{(\\w+)}")
+                    .matcher(path)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(declared).describedAs(path).isEqualTo(named);
         }
         List<String> ids = OPENAPI.findValuesAsText("operationId");
         assertThat(ids).doesNotHaveDuplicates().hasSize(documented().size());
@@ -270,20 +277,33 @@ class ContractTest {
     @Test
     void examples_of_bodies_are_accepted() throws Exception {
         HttpContract contract = new HttpContract();
-        for (String operation : List.of("PUT /v1/rooms/{id}", "POST /v1/rooms/{id}/ops")) {
+        int examples = 0;
+        for (String operation : documented().keySet().stream()
+                .sorted(Comparator.comparing(ContractTest::turn))
+                .toList()) {
             String method = operation.substring(0, operation.indexOf(' '));
             String path = operation.substring(operation.indexOf(' ') + 1);
-            JsonNode body = OPENAPI.get("paths")
+            JsonNode content = OPENAPI.get("paths")
                     .get(path)
                     .get(method.toLowerCase(Locale.ROOT))
-                    .at("/requestBody/content/application~1json");
-            assertThat(contract.errors(body.get("schema"), body.get("example").toString()))
-                    .isEmpty();
-            HttpResponse<String> answer = edge.json(
-                    method, path.replace("{id}", "example"), body.get("example").toString());
-            contract.verify(method, path, answer);
-            assertThat(answer.statusCode()).isLessThan(300);
+                    .at("/requestBody/content");
+            for (String type : names(content)) {
+                JsonNode body = content.get(type);
+                String example = body.get("example").toString();
+                assertThat(contract.errors(body.get("schema"), example)).isEmpty();
+                HttpResponse<String> answer =
+                        edge.send(method, path.replaceAll("\\{\\w+}", "example"), example, "Content-Type", type);
+                contract.verify(method, path, answer);
+                assertThat(answer.statusCode()).describedAs(answer.body()).isLessThan(300);
+                examples++;
+            }
         }
+        assertThat(examples).isEqualTo(9);
+    }
+
+    /** What is changed is there before. */
+    private static int turn(String operation) {
+        return operation.startsWith("PUT") ? 0 : 1;
     }
 
     @ParameterizedTest
