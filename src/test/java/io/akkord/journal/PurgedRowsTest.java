@@ -167,7 +167,7 @@ class PurgedRowsTest {
         ReplayCheck check = new ReplayCheck(storage.database, StoredRoom.CLIENTS);
         assertThat(Storage.await(check.replay(StoredRoom.KIND, StoredRoom.CODEC, ID, head.version(), 1_000)))
                 .isEqualTo(4);
-        assertThat(Storage.await(check.replay(StoredRoom.KIND, StoredRoom.CODEC, ID, COMMITS, 1_000)))
+        assertThat(Storage.await(check.replayTo(StoredRoom.KIND, StoredRoom.CODEC, ID, COMMITS, 1_000)))
                 .isZero();
     }
 
