@@ -9,8 +9,8 @@ import io.akkord.history.PastState;
 import io.akkord.history.PastStates;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
-import io.akkord.protocol.DeltaJson;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.RoomWire;
 import io.akkord.protocol.WireTime;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
@@ -23,7 +23,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-/** A room as it is, or as it was at a version or a time. The tag of an answer is the version it shows. */
+/**
+ * A room as it is, or as it was at a version or a time; as bare text too, but for one of JSON. The tag of an answer is the version it
+ * shows.
+ */
 final class RoomReads {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
@@ -52,13 +55,17 @@ final class RoomReads {
         CompletionStage<ObjectState<RoomState>> shown =
                 moment.isPresent() ? present.thenCompose(head -> at(id, moment.get(), head)) : present;
         return shown.thenApply(state -> {
-            if (state.value().type().isEmpty()) {
+            if (state.value() instanceof RoomState.Absent) {
                 throw nothing();
+            }
+            boolean bare = mediaType.equals(TEXT) && !(state.value() instanceof RoomState.Json);
+            if (!bare) {
+                Negotiation.choose(request, List.of(JSON));
             }
             return revalidation
                     .notModified(state.version())
-                    .orElseGet(() -> Revalidation.fresh(state.version())
-                            .withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state)));
+                    .orElseGet(
+                            () -> Revalidation.fresh(state.version()).withEntity(bare ? text(state) : json(id, state)));
         });
     }
 
@@ -104,7 +111,7 @@ final class RoomReads {
 
     private static HttpEntity.Strict text(ObjectState<RoomState> state) {
         return HttpEntities.create(
-                ContentTypes.TEXT_PLAIN_UTF8, state.value().document().text().getBytes(StandardCharsets.UTF_8));
+                ContentTypes.TEXT_PLAIN_UTF8, state.value().text().getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpEntity.Strict json(ObjectId id, ObjectState<RoomState> state) {
@@ -112,10 +119,10 @@ final class RoomReads {
         return Json.entity(out -> {
             out.writeStartObject();
             out.writeStringField("id", id.name());
-            out.writeStringField("type", room.type().orElseThrow().label());
+            String type = room.type().orElseThrow().label();
+            out.writeStringField("type", type);
             out.writeNumberField("version", state.version());
-            out.writeFieldName("content");
-            DeltaJson.write(out, room.document().toOperation());
+            RoomWire.writeContent(room, type, out);
             out.writeStringField("createdAt", WireTime.format(room.createdAt()));
             out.writeStringField("updatedAt", WireTime.format(state.timestamp()));
             out.writeEndObject();

@@ -39,6 +39,10 @@ public interface KindWire<C, E, S> {
     /** One commit as a JSON object in UTF-8, as it stands in {@code OP.commits} and in histories. */
     byte[] writeCommit(Commit<E> commit);
 
-    /** The snapshot's value of {@code JOINED.snapshot}. */
-    void writeSnapshot(ObjectState<S> state, JsonGenerator out) throws IOException;
+    /**
+     * The snapshot's value of {@code JOINED.snapshot}.
+     *
+     * @param type what the object is; where it does not exist, what it would become
+     */
+    void writeSnapshot(ObjectState<S> state, String type, JsonGenerator out) throws IOException;
 }

@@ -145,7 +145,7 @@ final class Answer<C, E, S> {
         if (!snapshot) {
             return ByteString.fromArrayUnsafe(message(access, presence, NONE).toBytes());
         }
-        byte[] json = context.services().snapshots().of(kind, id, joined.state());
+        byte[] json = context.services().snapshots().of(kind, id, joined.state(), type);
         Outbound.Entered message = message(access, presence, json);
         WireBuffer before = new WireBuffer();
         message.before(before);

@@ -147,7 +147,7 @@ final class MemoryRooms implements Gateway, History, Directory {
                 event);
         room.commits.add(commit);
         room.state = room.state.after(kind, commit);
-        boolean created = event instanceof RoomEvent.Created;
+        boolean created = event instanceof RoomEvent.Created || event instanceof RoomEvent.JsonCreated;
         return new Outcome.Committed(id, seq, commit.version(), commit.timestamp(), false, created);
     }
 

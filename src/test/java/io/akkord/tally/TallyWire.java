@@ -64,7 +64,7 @@ public final class TallyWire implements KindWire<TallyKind.Command, TallyKind.Ev
     }
 
     @Override
-    public void writeSnapshot(ObjectState<TallyKind.Tally> state, JsonGenerator out) throws IOException {
+    public void writeSnapshot(ObjectState<TallyKind.Tally> state, String type, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeNumberField("sum", state.value().sum());
         out.writeEndObject();

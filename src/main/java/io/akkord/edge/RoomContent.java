@@ -1,0 +1,87 @@
+package io.akkord.edge;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import io.akkord.json.JsonFault;
+import io.akkord.json.JsonText;
+import io.akkord.json.JsonValue;
+import io.akkord.ot.Document;
+import io.akkord.ot.OperationRefused;
+import io.akkord.protocol.DeltaJson;
+import io.akkord.protocol.ErrorCode;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomType;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * What a {@code PUT} says of a room. Its content is kept as it was sent until the room's type is known, for that says what it means:
+ * {@code [{"insert":"a"}]} is a text, or a list with an object in it.
+ */
+final class RoomContent {
+    /**
+     * Where the content stands in the body.
+     *
+     * @param isString whether it is a string, which is the content of a {@code text} where nothing else is said
+     */
+    record Spelled(JsonFactory factory, byte[] body, int from, int to, boolean isString) {
+        JsonParser parser() throws IOException {
+            return factory.createParser(body, from, to - from);
+        }
+    }
+
+    private final Optional<RoomType> type;
+    private final Optional<Spelled> content;
+    private final int document;
+
+    /** @param document code units a document may have */
+    RoomContent(Optional<RoomType> type, Optional<Spelled> content, int document) {
+        boolean isString = content.isPresent() && content.get().isString();
+        if (isString && type.equals(Optional.of(RoomType.RICH_TEXT))) {
+            throw Problem.badMessage("The content of a rich-text room is a list of inserts.");
+        }
+        this.type = type.or(() -> isString ? Optional.of(RoomType.TEXT) : Optional.empty());
+        this.content = content;
+        this.document = document;
+    }
+
+    /** The type the room is to have, if the body says so. */
+    Optional<RoomType> type() {
+        return type;
+    }
+
+    /** Whether what is to be written depends on what the room is. */
+    boolean dependsOnRoom() {
+        return type.isEmpty() && content.isPresent();
+    }
+
+    /**
+     * What the room is asked to do. A content that does not fit the type ends in a {@link Problem}.
+     *
+     * @param actual what the room is, if anybody has looked
+     * @param expected as in {@link RoomCommand.Replace}
+     */
+    RoomCommand command(Optional<RoomType> actual, long expected) {
+        if (content.isEmpty()) {
+            return new RoomCommand.Replace(type, Optional.empty(), expected);
+        }
+        boolean json = type.or(() -> actual).equals(Optional.of(RoomType.JSON));
+        try (JsonParser parser = content.get().parser()) {
+            if (json) {
+                JsonValue value = JsonText.parse(parser);
+                return new RoomCommand.ReplaceJson(value, expected);
+            }
+            Document read = DeltaJson.readDocument(parser, !content.get().isString());
+            if (read.length() > document) {
+                throw Problem.of(ErrorCode.TOO_LARGE, "A document holds at most " + document + " UTF-16 code units.");
+            }
+            return new RoomCommand.Replace(type, Optional.of(read.toOperation()), expected);
+        } catch (OperationRefused refused) {
+            throw Problem.of(ErrorCode.INVALID_OP, refused.fault().reason());
+        } catch (JsonFault fault) {
+            throw Problem.of(fault);
+        } catch (IOException malformed) {
+            throw Problem.of(JsonFault.of(malformed));
+        }
+    }
+}
