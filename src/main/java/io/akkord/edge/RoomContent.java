@@ -2,9 +2,9 @@ package io.akkord.edge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.JsonFault;
 import io.akkord.json.JsonText;
-import io.akkord.json.JsonValue;
 import io.akkord.ot.Document;
 import io.akkord.ot.OperationRefused;
 import io.akkord.protocol.DeltaJson;
@@ -68,8 +68,8 @@ final class RoomContent {
         boolean json = type.or(() -> actual).equals(Optional.of(RoomType.JSON));
         try (JsonParser parser = content.get().parser()) {
             if (json) {
-                JsonValue value = JsonText.parse(parser);
-                return new RoomCommand.ReplaceJson(value, expected);
+                refuseTooLarge(content.get());
+                return new RoomCommand.ReplaceJson(JsonText.parse(parser), expected);
             }
             Document read = DeltaJson.readDocument(parser, !content.get().isString());
             if (read.length() > document) {
@@ -82,6 +82,22 @@ final class RoomContent {
             throw Problem.of(fault);
         } catch (IOException malformed) {
             throw Problem.of(JsonFault.of(malformed));
+        }
+    }
+
+    /** Counts before it builds: small values take many times their text in memory. */
+    private void refuseTooLarge(Spelled spelled) throws IOException {
+        if (spelled.to() - spelled.from() <= document) {
+            return;
+        }
+        try (JsonParser parser = spelled.parser()) {
+            long characters = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                characters += token.isScalarValue() || token == JsonToken.FIELD_NAME ? parser.getTextLength() : 1;
+                if (characters > document) {
+                    throw Problem.of(ErrorCode.TOO_LARGE, "A JSON document holds at most " + document + " characters.");
+                }
+            }
         }
     }
 }

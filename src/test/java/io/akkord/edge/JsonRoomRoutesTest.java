@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rooms of JSON over HTTP, over a whole server. */
 class JsonRoomRoutesTest {
+    private static final int DOCUMENT = 2_000;
+
     @TempDir
     static Path folder;
 
@@ -23,7 +25,10 @@ class JsonRoomRoutesTest {
 
     @BeforeAll
     static void start() {
-        server = new LiveServer(folder, "akkord.storage { snapshot-every = 10, waypoint-every = 7 }");
+        server = new LiveServer(
+                folder,
+                "akkord.storage { snapshot-every = 10, waypoint-every = 7 }",
+                "akkord.limits.document = " + DOCUMENT);
     }
 
     @AfterAll
@@ -186,6 +191,18 @@ class JsonRoomRoutesTest {
         assertProblem(
                 op("deep", 1, "[{'p':[0,0,0],'li':" + "[".repeat(62) + "]".repeat(62) + "}]", ""), 422, "INVALID_OP");
         assertThat(read("deep").get("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void a_document_is_measured_without_its_spaces_and_escapes() {
+        String spelled = "[" + " ".repeat(DOCUMENT) + "'" + "\\u0041".repeat(DOCUMENT / 2) + "']";
+        assertDone(put("measured", "{'type':'json','content':" + spelled + "}"), 201, 1);
+        assertThat(content("measured")).isEqualTo("['" + "A".repeat(DOCUMENT / 2) + "']");
+        String many = "[" + "1,".repeat(DOCUMENT) + "1]";
+        assertProblem(put("measured", "{'type':'json','content':" + many + "}"), 413, "TOO_LARGE");
+        assertProblem(put("measured", "{'type':'json','content':'" + "x".repeat(DOCUMENT) + "'}"), 413, "TOO_LARGE");
+        assertProblem(op("measured", 1, "[{'p':[0],'li':'" + "x".repeat(DOCUMENT / 2) + "'}]", ""), 413, "TOO_LARGE");
+        assertThat(read("measured").get("version").asLong()).isEqualTo(1);
     }
 
     @Test
