@@ -9,7 +9,7 @@ import io.akkord.system.check.NothingLost;
 import io.akkord.system.check.NothingTwice;
 import io.akkord.system.check.SeenImpliesStored;
 import io.akkord.system.client.Logbook;
-import io.akkord.system.client.Replica;
+import io.akkord.system.client.Member;
 import io.akkord.system.server.JournalFile;
 import io.akkord.system.server.ServerProcess;
 import io.akkord.system.server.StoredCommit;
@@ -72,9 +72,9 @@ class KillNineIT {
 
     private static List<Typist> typists(Play play, int batch) {
         List<String> rooms = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            rooms.add("killed-" + batch + "-" + i);
-            play.room(rooms.get(i), i == 2 ? "rich-text" : "text");
+        for (String type : List.of("text", "rich-text", "json")) {
+            rooms.add("killed-" + batch + "-" + type);
+            play.room(rooms.get(rooms.size() - 1), type);
         }
         List<Typist> typists = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -91,7 +91,7 @@ class KillNineIT {
             for (String room : play.rooms()) {
                 List<StoredCommit> journal = left.read(room);
                 List<Logbook> books =
-                        play.replicas(room).stream().map(Replica::logbook).toList();
+                        play.members(room).stream().map(Member::logbook).toList();
                 Evidence evidence = new Evidence(room, play.type(room), journal, books, Map.of(), null, List.of());
                 AFTER_A_KILL.forEach(checker -> checker.check(evidence));
             }
