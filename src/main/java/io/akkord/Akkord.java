@@ -73,6 +73,7 @@ public final class Akkord implements AutoCloseable {
     private final EdgeServer edge;
     private final InetSocketAddress bound;
     private final AtomicBoolean ready;
+    private final DirectoryCatchUp catchUp;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Akkord(
@@ -81,13 +82,15 @@ public final class Akkord implements AutoCloseable {
             ActorSystem<SpawnProtocol.Command> system,
             EdgeServer edge,
             InetSocketAddress bound,
-            AtomicBoolean ready) {
+            AtomicBoolean ready,
+            DirectoryCatchUp catchUp) {
         this.settings = settings;
         this.database = database;
         this.system = system;
         this.edge = edge;
         this.bound = bound;
         this.ready = ready;
+        this.catchUp = catchUp;
     }
 
     /** Starts a server with rooms. {@code overrides} win over every file and the environment. */
@@ -155,10 +158,9 @@ public final class Akkord implements AutoCloseable {
                 System::currentTimeMillis,
                 history,
                 new StoredTables(database));
-        Objects objects = Objects.start(
-                system,
-                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList(),
-                services);
+        List<KindRuntime<?, ?, ?>> runtimes =
+                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList();
+        Objects objects = Objects.start(system, runtimes, services);
         ActorRef<Relays.Command> relays = system.systemActorOf(Relays.create(objects), "relays", Props.empty());
         system.systemActorOf(AlarmClock.create(services, objects), "alarms", Props.empty());
 
@@ -167,6 +169,7 @@ public final class Akkord implements AutoCloseable {
         NodeSessions sessions = new NodeSessions(
                 system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
         AtomicBoolean ready = new AtomicBoolean();
+        DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
                 system,
                 settings,
@@ -174,24 +177,24 @@ public final class Akkord implements AutoCloseable {
                         gateway,
                         sessions,
                         history,
-                        new DirectoryStore(database),
+                        directory,
                         rooms,
-                        health(settings, database, kinds),
+                        health(settings, database, directory, runtimes),
                         ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
-        return new Akkord(settings, database, system, edge, address, ready);
+        DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
+        catchUp.start();
+        return new Akkord(settings, database, system, edge, address, ready, catchUp);
     }
 
-    private static StateHealth health(Settings settings, Database database, List<SessionKind<?, ?, ?>> kinds) {
+    private static StateHealth health(
+            Settings settings, Database database, DirectoryStore directory, List<KindRuntime<?, ?, ?>> kinds) {
         HealthCheck consistency = new ConsistencyHealth(
-                new DirectoryStore(database),
-                new ReplayCheck(database, settings.object().clients()),
-                kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList(),
-                settings.health());
+                directory, new ReplayCheck(database, settings.object().clients()), kinds, settings.health());
         return new StateHealth(
                 List.of(new StorageHealth(new StorageProbe(database)), consistency, new SingleNode()),
                 settings.health(),
@@ -258,6 +261,7 @@ public final class Akkord implements AutoCloseable {
             return;
         }
         ready.set(false);
+        catchUp.close();
         Duration all = settings.http().stopWithin();
         long end = System.nanoTime() + all.plus(CLOSE_GRACE).toNanos();
         Duration forEdge = all.multipliedBy(3).dividedBy(4);

@@ -25,7 +25,7 @@ public final class LiveServer implements AutoCloseable {
         akkord = Akkord.start(ConfigFactory.parseString(String.join("\n", settings))
                 .withFallback(ConfigFactory.parseString("""
                         akkord.http.port = 0
-                        akkord.http.stop-within = 2 s
+                        akkord.http.stop-within = 8 s
                         akka.loglevel = WARNING
                         """))
                 .withFallback(ConfigFactory.parseMap(java.util.Map.of("akkord.data-dir", folder.toString()))));

@@ -74,7 +74,7 @@ class ThirdKindTest {
                     .newWebSocketBuilder()
                     .subprotocols("akkord.v1")
                     .buildAsync(URI.create("ws://127.0.0.1:" + port + "/v1/ws"), this)
-                    .get(10, TimeUnit.SECONDS);
+                    .get(60, TimeUnit.SECONDS);
             say("{'type':'HELLO','payload':{'client':'" + client + "','protocol':1}}");
             say("{'type':'JOIN','object':'tallies/votes','payload':{}}");
             joined = hear("JOINED");
@@ -86,7 +86,7 @@ class ThirdKindTest {
 
         JsonNode hear(String type) throws InterruptedException {
             while (true) {
-                JsonNode message = heard.poll(10, TimeUnit.SECONDS);
+                JsonNode message = heard.poll(60, TimeUnit.SECONDS);
                 assertThat(message).as("waiting for " + type).isNotNull();
                 if (message.get("type").asText().equals(type)) {
                     return message;

@@ -9,7 +9,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -30,6 +33,16 @@ public final class DirectoryStore implements Directory {
     private static final String GET = COLUMNS + " WHERE persistence_id = ?";
     static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
             + " AND name >= ? AND name < ? ORDER BY name LIMIT ?";
+
+    /** Steps from object to object along the journal's index, whatever the length of their histories. */
+    static final String HEADS = "WITH RECURSIVE object(id, number) AS ("
+            + "SELECT (SELECT MIN(persistence_id) FROM event_journal WHERE persistence_id > ?1), 1"
+            + " UNION ALL SELECT (SELECT MIN(persistence_id) FROM event_journal WHERE persistence_id > object.id),"
+            + " number + 1 FROM object WHERE object.id IS NOT NULL AND number < ?2)"
+            + " SELECT object.id, COALESCE(directory.version, 0) AS listed,"
+            + " (SELECT MAX(sequence_number) FROM event_journal WHERE persistence_id = object.id) AS head"
+            + " FROM object LEFT JOIN directory ON directory.persistence_id = object.id WHERE object.id IS NOT NULL"
+            + " ORDER BY object.id";
 
     /** Before and behind every character of a legal name. */
     private static final char FIRST = '!';
@@ -96,6 +109,50 @@ public final class DirectoryStore implements Directory {
                 return entries(select);
             }
         });
+    }
+
+    /**
+     * What the directory lacks of the next objects in the journal, by their persistence ids.
+     *
+     * @param after the last persistence id of the page before; empty for the first page
+     * @param limit objects to look at, whether their entries lag or not
+     */
+    public CompletionStage<Lag> lag(String after, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(HEADS)) {
+                select.setString(1, after);
+                select.setInt(2, limit);
+                return lag(connection, select);
+            }
+        });
+    }
+
+    private static Lag lag(Connection connection, PreparedStatement select) throws SQLException {
+        Map<ObjectId, Long> heads = new LinkedHashMap<>();
+        String last = "";
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                last = row.getString(1);
+                ObjectId id = ObjectId.ofPersistenceId(last);
+                long head = row.getLong(3);
+                if (head > row.getLong(2) && !PurgeMark.covers(connection, id, head)) {
+                    heads.put(id, head);
+                }
+            }
+        }
+        return new Lag(heads, last);
+    }
+
+    /**
+     * Objects whose entry is missing or older than their journal.
+     *
+     * @param heads their last versions
+     * @param last the last persistence id that was looked at; empty where there was none
+     */
+    public record Lag(Map<ObjectId, Long> heads, String last) {
+        public Lag {
+            heads = Collections.unmodifiableMap(new LinkedHashMap<>(heads));
+        }
     }
 
     private static List<DirectoryEntry> entries(PreparedStatement select) throws SQLException {

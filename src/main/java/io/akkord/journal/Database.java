@@ -95,6 +95,22 @@ public final class Database implements AutoCloseable {
         return readers.run(work);
     }
 
+    /**
+     * As {@link #read}, for work of several statements: all of them see the same moment, whatever is written meanwhile. While it runs
+     * the database's log cannot be cut back, so keep it short all the more.
+     */
+    <T> CompletionStage<T> readOneMoment(SqlWork<T> work) {
+        return read(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                return work.run(connection);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        });
+    }
+
     /** Stores {@code work} wholly or not at all, in one transaction with what else is waiting to be written. */
     public <T> CompletionStage<T> write(SqlWork<T> work) {
         return write(1, work);

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -24,8 +23,12 @@ public final class ReplayCheck {
     private static final String NEWEST = "SELECT MAX(version) FROM ("
             + "SELECT MAX(sequence_number) AS version FROM snapshot WHERE persistence_id = ?1 AND sequence_number <= ?2"
             + " UNION ALL SELECT MAX(version) FROM waypoint WHERE persistence_id = ?1 AND version <= ?2)";
+    private static final String LAST = "SELECT MAX(sequence_number) FROM event_journal WHERE persistence_id = ?";
     private static final int PAGE_COUNT = 500;
     private static final long PAGE_BYTES = 1024 * 1024;
+
+    /** Bytes of commits after which a replay ends wherever it is: the moment it looks at must not last. */
+    private static final long MOST_BYTES = 16 * PAGE_BYTES;
 
     private final Database database;
     private final int clientLimit;
@@ -37,16 +40,36 @@ public final class ReplayCheck {
     }
 
     /**
-     * How many commits were replayed. Fails with {@link CorruptBytesException} where the journal contradicts itself or what was
-     * stored of it.
+     * How many commits up to the journal's last were replayed, as things stood at one moment. Fails with {@link CorruptBytesException}
+     * where the journal contradicts itself or what was stored of it, or ends too early.
      *
-     * @param head a version that the object has confirmed
+     * @param confirmed a version that the object has confirmed
      * @param most commits to replay at most
      */
     public <C, E, S> CompletionStage<Long> replay(
+            ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long confirmed, int most) {
+        return database.readOneMoment(
+                connection -> run(connection, kind, codec, id, Math.max(confirmed, last(connection, id)), most));
+    }
+
+    /** The same up to {@code head}, a version that the object has confirmed. */
+    public <C, E, S> CompletionStage<Long> replayTo(
             ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long head, int most) {
-        return database.read(connection -> start(connection, kind, codec, id, head, most))
-                .thenCompose(run -> forward(run, run.start));
+        return database.readOneMoment(connection -> run(connection, kind, codec, id, head, most));
+    }
+
+    private <C, E, S> long run(
+            Connection connection, ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long head, int most)
+            throws SQLException {
+        Run<C, E, S> run = start(connection, kind, codec, id, head, most);
+        ObjectState<S> state = run.start;
+        for (long bytes = 0; state.version() < run.end && bytes < MOST_BYTES; ) {
+            StoredPast.Page page = new StoredPast.Page(state.version() + 1, run.end, PAGE_COUNT, PAGE_BYTES);
+            List<Stored<E>> commits = StoredPast.commits(connection, codec, id, page);
+            state = run.after(state, commits);
+            bytes += commits.stream().mapToLong(commit -> commit.bytes().length).sum();
+        }
+        return state.version() - run.start.version();
     }
 
     private <C, E, S> Run<C, E, S> start(
@@ -65,7 +88,16 @@ public final class ReplayCheck {
                 .orElse(first);
         boolean near = newest - before.version() <= most;
         ObjectState<S> start = near ? before : stored.orElse(nothing);
-        return new Run<>(kind, codec, id, start, stored, Math.min(head, start.version() + most));
+        return new Run<>(kind, id, start, stored, Math.min(head, start.version() + most));
+    }
+
+    private static long last(Connection connection, ObjectId id) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(LAST)) {
+            select.setString(1, id.persistenceId());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
     }
 
     private static long newest(Connection connection, ObjectId id, long head) throws SQLException {
@@ -78,22 +110,8 @@ public final class ReplayCheck {
         }
     }
 
-    private <C, E, S> CompletionStage<Long> forward(Run<C, E, S> run, ObjectState<S> state) {
-        if (state.version() >= run.end) {
-            return CompletableFuture.completedFuture(state.version() - run.start.version());
-        }
-        StoredPast.Page page = new StoredPast.Page(state.version() + 1, run.end, PAGE_COUNT, PAGE_BYTES);
-        return database.read(connection -> run.after(state, StoredPast.commits(connection, run.codec, run.id, page)))
-                .thenCompose(next -> forward(run, next));
-    }
-
     private record Run<C, E, S>(
-            ObjectKind<C, E, S> kind,
-            KindCodec<C, E, S> codec,
-            ObjectId id,
-            ObjectState<S> start,
-            Optional<ObjectState<S>> stored,
-            long end) {
+            ObjectKind<C, E, S> kind, ObjectId id, ObjectState<S> start, Optional<ObjectState<S>> stored, long end) {
         ObjectState<S> after(ObjectState<S> before, List<Stored<E>> page) {
             if (page.isEmpty()) {
                 throw new CorruptBytesException(

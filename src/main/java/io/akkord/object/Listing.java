@@ -24,14 +24,7 @@ final class Listing {
     <S> CompletionStage<Done> update(ObjectKind<?, ?, S> kind, ObjectState<S> state) {
         updating = state.version();
         lastNanos = System.nanoTime();
-        return services.tables()
-                .list(
-                        id,
-                        kind.type(state.value()),
-                        state.version(),
-                        kind.size(state.value()),
-                        state.timestamp(),
-                        !kind.exists(state.value()));
+        return services.tables().list(id, kind, state);
     }
 
     void settled(boolean ok) {

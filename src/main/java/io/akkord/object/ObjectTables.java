@@ -3,6 +3,7 @@ package io.akkord.object;
 import akka.Done;
 import io.akkord.journal.KindCodec;
 import io.akkord.kind.ObjectId;
+import io.akkord.kind.ObjectKind;
 import io.akkord.kind.ObjectState;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,12 @@ import java.util.concurrent.CompletionStage;
 public interface ObjectTables {
     /** Replaces the object's row in the directory, unless it has a newer one. */
     CompletionStage<Done> list(ObjectId id, String type, long version, long size, long updatedAt, boolean deleted);
+
+    /** The same for an object that is in this state. */
+    default <S> CompletionStage<Done> list(ObjectId id, ObjectKind<?, ?, S> kind, ObjectState<S> state) {
+        S value = state.value();
+        return list(id, kind.type(value), state.version(), kind.size(value), state.timestamp(), !kind.exists(value));
+    }
 
     /** Notes that the object wants to be woken at {@code due}, epoch milliseconds; other notes of it stay. */
     CompletionStage<Done> alarm(ObjectId id, long due);

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,7 @@ class DirectoryStoreTest {
     }
 
     private static <T> T await(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private static DirectoryEntry entry(ObjectId id, long version, boolean deleted) {
@@ -148,5 +150,60 @@ class DirectoryStoreTest {
         assertThat(await(store.list("rooms", "acme", "", "", 10)))
                 .extracting(e -> e.id().name())
                 .containsExactly("c");
+    }
+
+    private void commits(String name, int from, int to, String type) {
+        String sql = "INSERT INTO event_journal (persistence_id, sequence_number, writer, write_timestamp,"
+                + " adapter_manifest, event_payload, event_ser_id, event_ser_manifest) VALUES (?, ?, '', 0, '', ?, 1, ?)";
+        await(database.write(connection -> {
+            try (var insert = connection.prepareStatement(sql)) {
+                for (int version = from; version <= to; version++) {
+                    insert.setString(1, ObjectId.of("rooms", name).persistenceId());
+                    insert.setInt(2, version);
+                    insert.setBytes(3, new byte[2]);
+                    insert.setString(4, type);
+                    insert.executeUpdate();
+                }
+                return to;
+            }
+        }));
+    }
+
+    @Test
+    void entries_that_lag_behind_the_journal_or_are_missing_are_found_page_by_page() {
+        commits("behind", 1, 9, "some.event");
+        commits("level", 1, 1, "some.event");
+        commits("purged", 7, 7, "object.purged.1");
+        commits("reborn", 7, 7, "object.purged.1");
+        commits("reborn", 8, 9, "some.event");
+        commits("unlisted", 1, 3, "some.event");
+        add("behind", "level");
+        for (int limit : new int[] {1, 2, 3, 5, 100}) {
+            Map<String, Long> found = new TreeMap<>();
+            DirectoryStore.Lag lag = await(store.lag("", limit));
+            while (!lag.last().isEmpty()) {
+                assertThat(lag.heads()).hasSizeLessThanOrEqualTo(limit);
+                lag.heads().forEach((id, head) -> found.put(id.name(), head));
+                lag = await(store.lag(lag.last(), limit));
+            }
+            assertThat(found).isEqualTo(Map.of("behind", 9L, "reborn", 9L, "unlisted", 3L));
+        }
+    }
+
+    @Test
+    void the_journal_is_searched_object_by_object_and_not_read() {
+        List<String> plan = await(database.read(connection -> {
+            try (var explain = connection.prepareStatement("EXPLAIN QUERY PLAN " + DirectoryStore.HEADS)) {
+                List<String> steps = new ArrayList<>();
+                var rows = explain.executeQuery();
+                while (rows.next()) {
+                    steps.add(rows.getString("detail"));
+                }
+                return steps;
+            }
+        }));
+        assertThat(plan)
+                .anyMatch(step -> step.startsWith("SEARCH event_journal USING COVERING INDEX event_journal_version"))
+                .noneMatch(step -> step.startsWith("SCAN event_journal") || step.startsWith("SCAN directory"));
     }
 }

@@ -50,7 +50,7 @@ class BodiesTest {
     }
 
     private static byte[] read(Bodies bodies, Request request, long limit) throws Exception {
-        return bodies.json(request, limit).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return bodies.json(request, limit).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     private static void assertOverloaded(Bodies bodies, Request request) {

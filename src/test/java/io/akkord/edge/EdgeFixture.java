@@ -57,6 +57,7 @@ public final class EdgeFixture implements AutoCloseable {
     EdgeFixture(String overrides, Function<MemoryRooms, History> history) {
         var config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString(SMALL))
+                .withFallback(ConfigFactory.parseResources("application-test.conf"))
                 .withFallback(ConfigFactory.load());
         kit = ActorTestKit.create("edge", config);
         sessions = new PuppetSessions(kit::spawn);
@@ -88,7 +89,7 @@ public final class EdgeFixture implements AutoCloseable {
     /** A request with headers given as name, value, name, value. */
     public HttpResponse<String> send(String method, String path, String body, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
                         body.isEmpty()
@@ -110,7 +111,7 @@ public final class EdgeFixture implements AutoCloseable {
 
     static <T> T await(java.util.concurrent.CompletableFuture<T> stage) {
         try {
-            return stage.get(10, TimeUnit.SECONDS);
+            return stage.get(60, TimeUnit.SECONDS);
         } catch (Exception failure) {
             throw new AssertionError(failure);
         }

@@ -1,11 +1,13 @@
 package io.akkord.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.LiveServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -226,11 +228,12 @@ class JsonRoomRoutesTest {
         assertThat(server.get("/v1/rooms/past/history?from=31").body())
                 .contains("{\"version\":31,\"op\":[],\"deleted\":true,");
         assertDone(put("past", "{'type':'json','content':[12345]}"), 201, 32);
-        JsonNode listed = LiveServer.json(server.get("/v1/rooms?prefix=past"))
-                .get("items")
-                .get(0);
-        assertThat(listed.get("type").asText()).isEqualTo("json");
-        assertThat(listed.get("version").asLong()).isEqualTo(32);
-        assertThat(listed.get("size").asLong()).isBetween(5L, 10L);
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            JsonNode listed =
+                    LiveServer.json(server.get("/v1/rooms?prefix=past")).at("/items/0");
+            assertThat(listed.path("version").asLong()).isEqualTo(32);
+            assertThat(listed.path("type").asText()).isEqualTo("json");
+            assertThat(listed.path("size").asLong()).isBetween(5L, 10L);
+        });
     }
 }

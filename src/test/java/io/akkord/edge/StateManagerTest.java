@@ -30,7 +30,7 @@ class StateManagerTest {
         server = new LiveServer(
                 folder,
                 "akkord.storage { snapshot-every = 10, waypoint-every = 7 }",
-                "akkord.health { keep = 0 s, within = 1500 ms }");
+                "akkord.health { keep = 0 s, within = 4 s }");
         server.send("PUT", "/v1/rooms/secret.name", "{}");
         for (int version = 1; version < 25; version++) {
             server.send(
@@ -80,19 +80,13 @@ class StateManagerTest {
 
     @Test
     void a_changed_commit_is_found() throws Exception {
-        awaitListed();
         change("UPDATE event_journal SET event_payload = CAST(replace(event_payload, 'anonymous', 'somebody!') AS BLOB)"
                 + " WHERE sequence_number = 22");
+        // Whatever the directory knows: what it lags behind is replayed too.
+        change("UPDATE directory SET version = 1");
         JsonNode report = look(503);
         assertThat(healthy(report, 0)).isTrue();
         assertThat(healthy(report, 1)).isFalse();
-    }
-
-    /** The directory lags; commits it does not know of are not replayed. */
-    private void awaitListed() {
-        server.send("DELETE", "/v1/rooms/secret.name", "");
-        server.send("PUT", "/v1/rooms/secret.name", "{}");
-        await().until(() -> server.get("/v1/rooms").body().contains("\"version\":27"));
     }
 
     @Test

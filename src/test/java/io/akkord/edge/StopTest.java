@@ -2,9 +2,11 @@ package io.akkord.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +24,7 @@ class StopTest {
             assertThat(socket.read().code()).isEqualTo(1012);
             socket.close(1012);
             assertThat(socket.ended()).isTrue();
-            stopped.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            stopped.toCompletableFuture().get(60, TimeUnit.SECONDS);
             assertThat(idle.ended()).isTrue();
             assertThatThrownBy(() -> new RawSocket(edge.port())).isInstanceOf(ConnectException.class);
         } finally {
@@ -36,12 +38,12 @@ class StopTest {
         try (RawSocket socket = RawSocket.webSocket(edge.port())) {
             socket.text("flood 4000 10000");
             long start = System.nanoTime();
-            edge.stop().toCompletableFuture().get(10, TimeUnit.SECONDS);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+            edge.stop().toCompletableFuture().get(60, TimeUnit.SECONDS);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+            await().until(() -> edge.sessions.seen.containsAll(List.of("goodbye", "gone")));
         } finally {
             edge.close();
         }
-        assertThat(edge.sessions.seen).contains("goodbye", "gone");
     }
 
     @Test
@@ -50,7 +52,7 @@ class StopTest {
         try (RawSocket first = RawSocket.webSocket(edge.port());
                 RawSocket early = new RawSocket(edge.port());
                 RawSocket probe = new RawSocket(edge.port())) {
-            for (RawSocket socket : java.util.List.of(early, probe)) {
+            for (RawSocket socket : List.of(early, probe)) {
                 socket.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
                 assertThat(socket.answer().status()).isEqualTo(200);
             }
@@ -61,7 +63,7 @@ class StopTest {
             probe.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n");
             assertThat(probe.answer().status()).isEqualTo(503);
             first.close();
-            stopped.toCompletableFuture().get(10, TimeUnit.SECONDS);
+            stopped.toCompletableFuture().get(60, TimeUnit.SECONDS);
         } finally {
             edge.close();
         }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
+import io.akkord.room.RoomCommand;
+import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +39,7 @@ class ReplayCheckTest {
     }
 
     private long replay(long head, int most) {
-        return Storage.await(check.replay(StoredRoom.KIND, StoredRoom.CODEC, ID, head, most));
+        return Storage.await(check.replayTo(StoredRoom.KIND, StoredRoom.CODEC, ID, head, most));
     }
 
     private void keep(long version) {
@@ -61,7 +65,7 @@ class ReplayCheckTest {
         assertThat(replay(59, 1_000)).isEqualTo(59);
         assertThat(replay(60, 1_000)).isEqualTo(30);
         assertThat(Storage.await(
-                        check.replay(StoredRoom.KIND, StoredRoom.CODEC, ObjectId.of("rooms", "nobody"), 0, 10)))
+                        check.replayTo(StoredRoom.KIND, StoredRoom.CODEC, ObjectId.of("rooms", "nobody"), 0, 10)))
                 .isZero();
     }
 
@@ -92,5 +96,50 @@ class ReplayCheckTest {
         assertThat(replay(69, 1_000)).isEqualTo(69);
         change("UPDATE waypoint SET state = zeroblob(length(state))");
         assertThatExceptionOfType(CorruptBytesException.class).isThrownBy(() -> replay(69, 1_000));
+    }
+
+    private long replayAll(KindCodec<RoomCommand, RoomEvent, RoomState> codec, long confirmed) {
+        return Storage.await(check.replay(StoredRoom.KIND, codec, ID, confirmed, 1_000));
+    }
+
+    @Test
+    void the_journal_says_where_it_ends_and_must_reach_what_was_confirmed() {
+        assertThat(replayAll(StoredRoom.CODEC, 0)).isEqualTo(COMMITS);
+        assertThat(replayAll(StoredRoom.CODEC, 40)).isEqualTo(COMMITS);
+        assertThat(replayAll(StoredRoom.CODEC, COMMITS)).isEqualTo(COMMITS);
+        assertThatExceptionOfType(CorruptBytesException.class)
+                .isThrownBy(() -> replayAll(StoredRoom.CODEC, COMMITS + 1))
+                .withMessageContaining("commit " + (COMMITS + 1));
+        change("UPDATE event_journal SET event_payload = CAST(replace(event_payload, 'user', 'root') AS BLOB)"
+                + " WHERE sequence_number = " + COMMITS);
+        assertThatExceptionOfType(CorruptBytesException.class).isThrownBy(() -> replayAll(StoredRoom.CODEC, 40));
+    }
+
+    @Test
+    void what_is_written_meanwhile_is_no_contradiction() {
+        storage.type(storage.room(ID), "y".repeat(500));
+        AtomicBoolean meddled = new AtomicBoolean();
+        var meddling = meanwhile(() -> {
+            if (!meddled.getAndSet(true)) {
+                change("DELETE FROM event_journal WHERE sequence_number > 550");
+            }
+        });
+        assertThat(replayAll(meddling, 40)).isEqualTo(COMMITS + 500);
+        assertThat(meddled).isTrue();
+        assertThat(replayAll(StoredRoom.CODEC, 40)).isEqualTo(550);
+    }
+
+    /** The codec of rooms, before each of whose events something else happens. */
+    @SuppressWarnings("unchecked")
+    private static KindCodec<RoomCommand, RoomEvent, RoomState> meanwhile(Runnable something) {
+        return (KindCodec<RoomCommand, RoomEvent, RoomState>) Proxy.newProxyInstance(
+                ReplayCheckTest.class.getClassLoader(),
+                new Class<?>[] {KindCodec.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("readEvent")) {
+                        something.run();
+                    }
+                    return method.invoke(StoredRoom.CODEC, arguments);
+                });
     }
 }

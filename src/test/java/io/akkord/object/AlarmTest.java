@@ -85,7 +85,7 @@ class AlarmTest {
     @Test
     void aRowOfWhichNothingIsKnownIsWrittenAgain() {
         runtime.close();
-        runtime = new Runtime(directory, "akkord.object { alarm-every = 20 ms, write-timeout = 400 ms }", clock::get);
+        runtime = new Runtime(directory, "akkord.object { alarm-every = 20 ms, write-timeout = 2 s }", clock::get);
         runtime.tables.hanging = true;
         assertThat(reason(runtime.submit(ID, Runtime.ringAt("c", 1, START + 1000))))
                 .isEqualTo(Refusal.Reason.UNAVAILABLE);
@@ -142,12 +142,12 @@ class AlarmTest {
             runtime.send(Runtime.tally("t" + i), Runtime.ringAt("c", 1, START + 1 + i), outcomes);
         }
         for (int i = 0; i < many; i++) {
-            version(outcomes.receiveMessage(Duration.ofSeconds(30)));
+            version(outcomes.receiveMessage(Duration.ofMinutes(1)));
         }
         runtime.close();
         clock.set(START + 3_600_000);
         start();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rows().isEmpty());
+        Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> rows().isEmpty());
         for (int i = 0; i < many; i++) {
             assertThat(runtime.journal(Runtime.tally("t" + i)))
                     .as("commits of object %s", i)

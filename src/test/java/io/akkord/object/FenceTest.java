@@ -30,7 +30,11 @@ class FenceTest {
 
     @BeforeEach
     void start() {
-        runtime = new Runtime(directory, "akkord.object { write-timeout = 400 ms, shards = 1 }");
+        start("shards = 1");
+    }
+
+    private void start(String settings) {
+        runtime = new Runtime(directory, "akkord.object { " + settings + " }");
         outcomes = runtime.kit.createTestProbe();
         tap = Tap.on(ID);
         session = runtime.join(ID, "s", "listener", Join.NOTHING);
@@ -72,6 +76,8 @@ class FenceTest {
 
     @Test
     void aWriteWithoutAnAnswerIsUnknownUntilTheJournalHasBeenRead() {
+        runtime.close();
+        start("shards = 1, write-timeout = 2 s");
         tap.shut();
         runtime.send(ID, Runtime.add("c", 1, 0, 4), outcomes);
         Awaitility.await().until(() -> tap.groups().size() == 1);

@@ -57,10 +57,14 @@ class GroupCommitTest {
     void manySubmissionsDuringOneWriteGoDownTogetherInTheOrderTheyCame() {
         TestProbe<RelayEvent> session = runtime.join(ID, "s", "listener", Join.NOTHING);
         session.expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);
+        runtime.join(ID, "m", "marker", Join.NOTHING).expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);
         occupy();
         for (int i = 1; i <= 60; i++) {
             runtime.send(ID, Runtime.add("c" + i, 1, 0, 1000 + i), outcomes);
         }
+        // Waits for no write: when it comes, all sixty are waiting.
+        runtime.objects.accept(new ObjectCommand.Announce(ID, "m", new byte[] {'1'}));
+        session.expectMessageClass(RelayEvent.Announced.class, Runtime.PATIENCE);
         outcomes.expectNoMessage(A_WHILE);
         session.expectNoMessage(Duration.ZERO);
         tap.open();

@@ -185,12 +185,15 @@ class ObjectEntityTest {
         ObjectId id = Runtime.tally("flood");
         TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
         int flood = 500;
+        Tap.on(id).shut();
         for (int i = 0; i < flood; i++) {
             runtime.objects.accept(
                     new ObjectCommand.Submit<>(id, Runtime.add("c" + i, 1, 0, 1), "", outcomes.getRef()));
         }
+        assertThat(reason(outcomes.receiveMessage(Runtime.PATIENCE))).isEqualTo(Refusal.Reason.OVERLOADED);
+        Tap.on(id).open();
         int committed = 0;
-        for (int i = 0; i < flood; i++) {
+        for (int i = 1; i < flood; i++) {
             Outcome outcome = outcomes.receiveMessage(Runtime.PATIENCE);
             if (outcome instanceof Outcome.Committed) {
                 committed++;
@@ -209,12 +212,15 @@ class ObjectEntityTest {
         ObjectId id = Runtime.tally("heavy");
         TestProbe<Outcome> outcomes = runtime.kit.createTestProbe();
         int flood = 300;
+        Tap.on(id).shut();
         for (int i = 0; i < flood; i++) {
             runtime.objects.accept(
                     new ObjectCommand.Submit<>(id, Runtime.add("c" + i, 1, 0, 1), "", outcomes.getRef()));
         }
-        long overloaded = 0;
-        for (int i = 0; i < flood; i++) {
+        assertThat(reason(outcomes.receiveMessage(Runtime.PATIENCE))).isEqualTo(Refusal.Reason.OVERLOADED);
+        Tap.on(id).open();
+        long overloaded = 1;
+        for (int i = 1; i < flood; i++) {
             if (outcomes.receiveMessage(Runtime.PATIENCE) instanceof Outcome.Refused refused) {
                 assertThat(refused.refusal().reason()).isEqualTo(Refusal.Reason.OVERLOADED);
                 overloaded++;

@@ -134,7 +134,7 @@ class PurgeTest {
 
     private long replayed(long head) {
         return new ReplayCheck(runtime.database, 100)
-                .replay(Runtime.ROOMS.kind(), Runtime.ROOMS.codec(), ID, head, 1000)
+                .replayTo(Runtime.ROOMS.kind(), Runtime.ROOMS.codec(), ID, head, 1000)
                 .toCompletableFuture()
                 .join();
     }

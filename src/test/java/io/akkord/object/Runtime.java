@@ -30,7 +30,7 @@ import java.util.function.LongSupplier;
 
 /** The runtime on real storage with the test's own kind, without sessions and sockets. Every message is serialized on its way. */
 final class Runtime implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     static final KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> TALLIES = new KindRuntime<>(
             new TallyKind(), new TallyCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
 
@@ -54,6 +54,7 @@ final class Runtime implements AutoCloseable {
         Config config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString("akkord.data-dir = \"" + directory + "\""))
                 .withFallback(ConfigFactory.parseString("akka.actor.serialize-messages = on"))
+                .withFallback(ConfigFactory.parseResources("application-test.conf"))
                 .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
                 .withFallback(ConfigFactory.load());
         Settings settings = Settings.of(config.resolve());

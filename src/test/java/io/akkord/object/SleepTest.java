@@ -87,8 +87,8 @@ class SleepTest {
         TestProbe<ClusterSharding.ShardCommand> deaf = runtime.kit.createTestProbe();
         TestProbe<Object> watcher = runtime.kit.createTestProbe();
         ActorRef<EntityMessage> entity = alone(deaf);
-        watcher.expectTerminated(entity, Duration.ofSeconds(3));
-        deaf.receiveMessage(Duration.ZERO);
+        watcher.expectTerminated(entity, Runtime.PATIENCE);
+        assertThat(deaf.receiveMessage(Runtime.PATIENCE)).isInstanceOf(ClusterSharding.Passivate.class);
     }
 
     @Test

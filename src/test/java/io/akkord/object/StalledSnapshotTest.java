@@ -23,7 +23,7 @@ import scala.runtime.BoxedUnit;
 class StalledSnapshotTest {
     private static final ObjectId ID = Runtime.tally("stalled");
     private static final String STALLED = """
-            akkord.object { write-timeout = 4 s, shards = 1 }
+            akkord.object { write-timeout = 10 s, shards = 1 }
             akkord.storage.snapshot-every = 2
             jdbc-snapshot-store.class = "%s"
             """.formatted(Stalled.class.getName());

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A journal that answers when a test says so. */
 final class FakeHistory implements History {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** A read that waits for its answer. */
     record Read(long from, long to, CompletableFuture<List<Commit<?>>> answer) {

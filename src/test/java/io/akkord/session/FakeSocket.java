@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 /** A client's end of a socket, by hand: keeps what was sent, and pretends to have as much queued as a test says. */
 final class FakeSocket implements SocketOut {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();

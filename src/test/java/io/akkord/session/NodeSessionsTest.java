@@ -48,7 +48,7 @@ class NodeSessionsTest {
     }
 
     private static ActorRef<SessionCommand> open(NodeSessions sessions, FakeSocket socket) throws Exception {
-        return sessions.open(socket, Optional.empty()).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        return sessions.open(socket, Optional.empty()).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -61,7 +61,7 @@ class NodeSessionsTest {
         await().until(() -> sessions.count() == 2);
         gone.tell(new SessionCommand.SocketGone());
         await().until(() -> sessions.count() == 1);
-        sessions.goodbye().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        sessions.goodbye().toCompletableFuture().get(60, TimeUnit.SECONDS);
         second.next("GOODBYE");
         assertThat(second.closeCode()).isEqualTo(1012);
         assertThat(first.isSilent()).isTrue();
@@ -72,29 +72,29 @@ class NodeSessionsTest {
 
     @Test
     void goodbyeWithoutSessionsIsDoneAtOnce() throws Exception {
-        sessions().goodbye().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        sessions().goodbye().toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
     @Test
     void aRequestGetsItsOutcome() throws Exception {
-        ShardGateway gateway = new ShardGateway(kit.system(), objects.ref(), Duration.ofSeconds(5));
+        ShardGateway gateway = new ShardGateway(kit.system(), objects.ref(), Duration.ofSeconds(60));
         var submission = new Submission<>("_http", 0, Submission.HEAD, "anonymous", "", 0, "do");
         var answer = gateway.submit(ROOM, submission).toCompletableFuture();
         ObjectCommand.Submit<?> submit = objects.expectMessageClass(ObjectCommand.Submit.class);
         assertThat(submit.session()).isEmpty();
         Outcome outcome = new Outcome.Committed(ROOM, 0, 1, 2, false, true);
         submit.replyTo().tell(outcome);
-        assertThat(answer.get(5, TimeUnit.SECONDS)).isEqualTo(outcome);
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(outcome);
     }
 
     @Test
     void aRequestWithoutAnswerIsUnavailable() throws Exception {
         ShardGateway gateway = new ShardGateway(kit.system(), objects.ref(), Duration.ofMillis(50));
         var submission = new Submission<>("ann", 7, 0, "anonymous", "", 0, "do");
-        Outcome outcome = gateway.submit(ROOM, submission).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        Outcome outcome = gateway.submit(ROOM, submission).toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(outcome.seq()).isEqualTo(7);
         assertThat(((Outcome.Refused) outcome).refusal().reason()).isEqualTo(Refusal.Reason.UNAVAILABLE);
-        ReadAnswer read = gateway.read(ROOM).toCompletableFuture().get(5, TimeUnit.SECONDS);
+        ReadAnswer read = gateway.read(ROOM).toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(((ReadAnswer.Failed) read).refusal().reason()).isEqualTo(Refusal.Reason.UNAVAILABLE);
     }
 }

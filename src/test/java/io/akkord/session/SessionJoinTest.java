@@ -267,12 +267,12 @@ class SessionJoinTest {
 
     @Test
     void aPresenceThatWaitedIsNotSetAfterTheSessionLeft() throws Exception {
-        try (Sitting s = new Sitting().joined(1)) {
+        try (Sitting s = new Sitting("akkord.session.presence-every = 1 s").joined(1)) {
             String presence = "{'type':'PRESENCE','object':'rooms/notes','payload':{'data':1}},";
             s.says("[" + presence + presence + "{'type':'LEAVE','object':'rooms/notes'}]");
             s.objects.expectMessageClass(ObjectCommand.Present.class);
             s.socket.next("LEFT");
-            s.objects.expectNoMessage(java.time.Duration.ofMillis(120));
+            s.objects.expectNoMessage(java.time.Duration.ofMillis(1_200));
         }
     }
 

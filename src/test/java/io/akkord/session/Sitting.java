@@ -117,6 +117,12 @@ final class Sitting implements AutoCloseable {
                 + ",'seq':" + seq + "}}");
     }
 
+    /** Returns when the session has handled what it was told before. */
+    void hasHeardAll() throws InterruptedException {
+        says("{'type':'PING'}");
+        socket.next("PONG");
+    }
+
     // Those behind.
 
     Relays.Attach attaches() {

@@ -148,7 +148,7 @@ class BadInputIT {
             ping[ping.length - 4] = (byte) 0xC3;
             ping[ping.length - 3] = (byte) 0x28;
             invalid.socket().sendFrame(true, FrameSocket.TEXT, ping);
-            invalid.poll(m -> m.path("type").asText().equals("PONG"), java.time.Duration.ofSeconds(10))
+            invalid.poll(m -> m.path("type").asText().equals("PONG"), java.time.Duration.ofSeconds(60))
                     .ifPresent(pong -> {
                         throw new AssertionError("invalid UTF-8 was taken in: " + pong);
                     });

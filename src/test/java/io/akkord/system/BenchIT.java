@@ -115,7 +115,7 @@ class BenchIT {
     @Test
     void a_room_that_is_altered_from_outside_fails_the_check() throws Exception {
         try (ServerProcess server = new ServerProcess(folder).start();
-                JarCommand bench = bench(server, "--rooms 1 --rate 20 --duration 5s --warm-up 0s")) {
+                JarCommand bench = bench(server, "--rooms 1 --rate 20 --duration 10s --warm-up 0s")) {
             awaitVersion(server, "b-1", 5);
             String body = "{\"version\":1,\"op\":[{\"insert\":\"from outside\"}]}";
             assertThat(server.http()

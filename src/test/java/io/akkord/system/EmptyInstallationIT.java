@@ -28,11 +28,11 @@ class EmptyInstallationIT {
             play.awaitJoined();
             Replica replica = writer.replicas().iterator().next();
             replica.edit(doc -> Delta.edit(0, 0, "what the lost server had. "));
-            play.settle(Duration.ofSeconds(20));
+            play.settle(Duration.ofSeconds(60));
 
             writer.goOffline();
             reader.goOffline();
-            server.terminate(Duration.ofSeconds(10));
+            server.terminate(Duration.ofSeconds(30));
             replica.edit(doc -> Delta.edit(doc.length(), 0, "typed offline."));
             try (Stream<Path> files = Files.list(server.dataDirectory())) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -43,7 +43,7 @@ class EmptyInstallationIT {
             writer.connect();
             reader.connect();
 
-            play.settle(Duration.ofSeconds(20));
+            play.settle(Duration.ofSeconds(60));
             assertThat(replica.resets()).isEqualTo(1);
             assertThat(reader.replicas().iterator().next().resets()).isEqualTo(1);
             assertThat(server.http().text("moved")).contains("typed offline.");

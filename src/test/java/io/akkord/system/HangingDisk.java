@@ -20,7 +20,7 @@ final class HangingDisk implements AutoCloseable {
         this.connection = DriverManager.getConnection(
                 "jdbc:sqlite:" + dataDirectory.resolve("akkord.db").toAbsolutePath());
         this.millis = millis;
-        execute("PRAGMA busy_timeout = 2000");
+        execute("PRAGMA busy_timeout = 30000");
     }
 
     /** Hangs for a while, works for a while, and so on until closed. */
@@ -52,7 +52,7 @@ final class HangingDisk implements AutoCloseable {
     @Override
     public void close() throws Exception {
         clock.shutdownNow();
-        if (!clock.awaitTermination(10, TimeUnit.SECONDS)) {
+        if (!clock.awaitTermination(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("the disk of the test hangs for ever");
         }
         connection.close();

@@ -1,5 +1,6 @@
 package io.akkord.system;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.check.Checker;
 import io.akkord.system.check.EditsWereInFlight;
 import io.akkord.system.check.Evidence;
@@ -8,11 +9,14 @@ import io.akkord.system.check.NoGap;
 import io.akkord.system.check.NothingLost;
 import io.akkord.system.check.NothingTwice;
 import io.akkord.system.check.SeenImpliesStored;
+import io.akkord.system.client.Json;
 import io.akkord.system.client.Logbook;
 import io.akkord.system.client.Member;
 import io.akkord.system.server.JournalFile;
 import io.akkord.system.server.ServerProcess;
 import io.akkord.system.server.StoredCommit;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,8 +48,31 @@ class KillNineIT {
                 inFlight += killRepeatedly(server, batch, random);
             }
             FaultHappened.check("kill -9", server.starts() - 1, ROUNDS * batches);
+            checkTheDirectory(server);
             EditsWereInFlight.check("kill -9", inFlight, ROUNDS * batches);
         }
+    }
+
+    /** Nobody is in a room any more; the server that starts finds out by itself what the killed one did not write down. */
+    private static void checkTheDirectory(ServerProcess server) throws Exception {
+        server.kill();
+        server.start();
+        JournalFile journal = JournalFile.of(server.dataDirectory());
+        Play.await("the directory is where the journal is", PROGRESS, () -> {
+            try {
+                JsonNode items = Json.read(
+                                server.http().get("/v1/rooms?limit=1000").body())
+                        .path("items");
+                boolean level = items.size() >= 3;
+                for (JsonNode item : items) {
+                    int head = journal.read(item.path("id").asText()).size();
+                    level &= item.path("version").asInt() == head;
+                }
+                return level;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** A few kills in rooms of their own, so that later ones need not replay all that came before; returns the edits they hit. */

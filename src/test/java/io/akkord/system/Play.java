@@ -116,20 +116,20 @@ public final class Play implements AutoCloseable {
     public void awaitJoined() {
         awaitOrTell(
                 "everybody has joined",
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 () -> members().stream().allMatch(Member::isJoined));
     }
 
     /** Waits until so many more submissions have been acknowledged. */
     public void awaitAcknowledged(int more) {
         long enough = acknowledged() + more;
-        awaitOrTell("edits are acknowledged", Duration.ofSeconds(60), () -> acknowledged() >= enough);
+        awaitOrTell("edits are acknowledged", Duration.ofSeconds(120), () -> acknowledged() >= enough);
     }
 
     /** Waits until everybody has typed all they wanted to. */
     public void awaitTyped(List<CompletableFuture<Void>> typing) {
         awaitOrTell(
-                "all is typed", Duration.ofSeconds(120), () -> typing.stream().allMatch(CompletableFuture::isDone));
+                "all is typed", Duration.ofSeconds(240), () -> typing.stream().allMatch(CompletableFuture::isDone));
         typing.forEach(CompletableFuture::join);
     }
 

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class PressureIT {
     private static final int BESIDE_HEAP_MIB = 400;
 
     private static final Duration LONG = Duration.ofSeconds(90);
-    private static final Duration SERVED = Duration.ofSeconds(15);
+    private static final Duration SERVED = Duration.ofSeconds(45);
 
     @TempDir
     Path folder;
@@ -92,7 +93,9 @@ class PressureIT {
 
     @Test
     void a_reader_that_never_reads_again_is_closed() throws Exception {
-        server.env("AKKORD_SESSION_SLOW_AFTER", "2 s").start();
+        server.env("AKKORD_SESSION_SLOW_AFTER", "2 s")
+                .env("AKKORD_SESSION_OUTBOUND_HIGH", "1 MiB")
+                .start();
         String room = "stuck";
         try (Witness witness = new Witness(server.port(), room, "text");
                 Peer stuck = Peer.connect(server.port(), java.util.Map.of("Sec-WebSocket-Protocol", "akkord.v1"), 8_192)
@@ -134,7 +137,7 @@ class PressureIT {
             for (int i = 0; i < 5; i++) {
                 witness.isUndisturbed(SERVED);
             }
-            CompletableFuture.allOf(floods.toArray(CompletableFuture[]::new)).get(120, TimeUnit.SECONDS);
+            CompletableFuture.allOf(floods.toArray(CompletableFuture[]::new)).get(300, TimeUnit.SECONDS);
             Set<String> codes = new TreeSet<>();
             floods.forEach(flood -> codes.addAll(flood.join()));
             for (Peer flooder : flooders) {
@@ -271,14 +274,18 @@ class PressureIT {
                 slept.await();
                 List<CompletableFuture<Void>> typing = new ArrayList<>();
                 for (TestClient client : play.clients()) {
-                    typing.add(new Typist(client, night * 100 + typing.size(), 20, 5).start());
+                    typing.add(new Typist(client, night * 100 + typing.size(), 60, 5).start());
                 }
-                Play.await("somebody waits for the room to wake", SERVED, () -> play.inFlight() > 0);
-                fired += play.inFlight();
+                AtomicLong waiting = new AtomicLong();
+                Play.await("somebody waits for the room to wake", SERVED, () -> {
+                    waiting.set(play.inFlight());
+                    return waiting.get() > 0;
+                });
+                fired += waiting.get();
                 play.look("asleep");
                 CompletableFuture.allOf(typing.toArray(CompletableFuture[]::new))
                         .get();
-                play.settle(Duration.ofSeconds(30));
+                play.settle(LONG);
             }
             play.check(JournalFile.of(server.dataDirectory())::read);
             FaultHappened.check("a night", 6, 6);

@@ -105,6 +105,7 @@ class ReplayIT {
                 JarCommand replay = replay(server, "room", trace, 10)) {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(10))
                     .until(() -> server.http().view("room").isPresent());
             String body = "{\"version\":1,\"op\":[{\"insert\":\"from outside\"}]}";
             assertThat(server.http()

@@ -50,11 +50,11 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                                 new Edit(
                                         "session/ObjectStream.java",
                                         "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
-                                        "if (frame.version() < 20) { $ }"),
+                                        "if (frame.version() < 5) { $ }"),
                                 new Edit(
                                         "session/ObjectStream.java",
                                         "context.out().say(new Outbound.Ack(id.path(), one.version(), one.seq(), one.timestamp(), true));",
-                                        "if (one.version() < 20) { $ }"))),
+                                        "if (one.version() < 5) { $ }"))),
                 new Sabotage(
                         "loses a broadcast",
                         new NoGap(),
@@ -68,7 +68,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         List.of(new Edit(
                                 "object/Group.java",
                                 "Commit<E> commit = append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event);",
-                                "$ if (commit.version() % 20 == 0) {"
+                                "$ if (commit.version() % 5 == 0) {"
                                         + " append(s.client(), s.seq(), s.user(), s.source(), s.hash(), event); }"))),
                 new Sabotage(
                         "swaps the tie",
@@ -80,13 +80,18 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                 new Sabotage(
                         "serves before the write",
                         new SeenImpliesStored(),
-                        List.of(new Edit(
-                                "object/ObjectEntity.java",
-                                ".tell(new JournalCommand.Write<>(ticket, cut.group().events()));",
-                                ".path(); getContext().scheduleOnce(Duration.ofMillis(300), journal,"
-                                        + " new JournalCommand.Write<>(ticket, cut.group().events()));"
-                                        + " getContext().getSelf().tell("
-                                        + "new EntityInternal.Written<>(ticket, cut.group().head()));"))),
+                        List.of(
+                                new Edit(
+                                        "object/ObjectEntity.java",
+                                        "var noted = alarm.needed(",
+                                        "getContext().getSelf().tell("
+                                                + "new EntityInternal.Written<>(ticket, cut.group().head())); $"),
+                                new Edit(
+                                        "object/JournalChild.java",
+                                        "Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group));",
+                                        "context.scheduleOnce(java.time.Duration.ofMillis(300),"
+                                                + " Objects.requireNonNull(running),"
+                                                + " new JournalCommand.Write<>(ticket, group));"))),
                 new Sabotage(
                         "forgets a dedupe entry",
                         new NothingTwice(),
@@ -103,8 +108,14 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
 
     /** The changed classes, compiled against the jar. */
     Path build(Path folder) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("sources"));
         Path classes = Files.createDirectories(folder.resolve("classes"));
+        compile(change(folder), classes);
+        return classes;
+    }
+
+    /** The changed sources; fails where what is to be changed is not there any more. */
+    List<Path> change(Path folder) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
         List<Path> changed = new ArrayList<>();
         for (Edit edit : edits) {
             Path copy = sources.resolve(edit.file());
@@ -122,8 +133,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
             Files.writeString(
                     copy, source.replace(edit.honest(), edit.sabotaged().replace("$", edit.honest())));
         }
-        compile(changed, classes);
-        return classes;
+        return changed;
     }
 
     private void compile(List<Path> changed, Path classes) throws IOException {

@@ -45,8 +45,8 @@ class StartCommandIT {
             CompletableFuture<Void> typing = typist.start();
 
             play.awaitAcknowledged(50);
-            Duration exit = server.terminate(Duration.ofSeconds(20));
-            assertThat(exit).isLessThanOrEqualTo(Duration.ofSeconds(10));
+            Duration exit = server.terminate(PATIENCE);
+            assertThat(exit).isLessThanOrEqualTo(Duration.ofSeconds(20));
             Play.await(
                     "the connection is closed", PATIENCE, () -> !client.closes().isEmpty());
             assertThat(client.goodbyes()).hasSize(1);

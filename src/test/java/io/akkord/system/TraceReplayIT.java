@@ -35,11 +35,11 @@ class TraceReplayIT {
                     type(Trace.load(name), author).get();
                     assertThat(reader.replicas()).hasSize(1);
                 }
-                play.settle(Duration.ofSeconds(30));
+                play.settle(Duration.ofSeconds(60));
                 play.check(JournalFile.of(server.dataDirectory())::read);
                 verify(server);
             }
-            server.terminate(Duration.ofSeconds(10));
+            server.terminate(Duration.ofSeconds(30));
             server.start();
             verify(server);
             try (Play again = new Play(server.port())) {

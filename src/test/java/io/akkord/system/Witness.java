@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Two honest clients in a room while others misbehave: what one types the other must see, promptly and on the same connection. */
 final class Witness implements AutoCloseable {
-    private static final Duration PROMPT = Duration.ofSeconds(5);
+    private static final Duration PROMPT = Duration.ofSeconds(20);
 
     private final Play play;
     private final String room;

@@ -124,7 +124,7 @@ final class ServerProcess implements AutoCloseable {
     private HttpResponse<String> get(String path, String accept) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url(path)))
                 .header("Accept", accept)
-                .timeout(Duration.ofSeconds(10))
+                .timeout(Duration.ofSeconds(60))
                 .build();
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());

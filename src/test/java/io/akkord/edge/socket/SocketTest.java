@@ -62,12 +62,12 @@ class SocketTest {
                         return null;
                     }
                 })
-                .get(10, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
         assertThat(socket.getSubprotocol()).isEqualTo("akkord.v1");
-        socket.sendText("echo grüße 😀", true).get(10, TimeUnit.SECONDS);
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("grüße 😀");
-        socket.sendText("close 4401 token expired", true).get(10, TimeUnit.SECONDS);
-        assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("4401 token expired");
+        socket.sendText("echo grüße 😀", true).get(60, TimeUnit.SECONDS);
+        assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo("grüße 😀");
+        socket.sendText("close 4401 token expired", true).get(60, TimeUnit.SECONDS);
+        assertThat(received.poll(60, TimeUnit.SECONDS)).isEqualTo("4401 token expired");
         awaitSeen("gone");
     }
 

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 /** The other end of a socket, message by message: it sends what the test says, sense or nonsense, and keeps all that comes back. */
 public final class Peer implements FrameSocket.Listener, AutoCloseable {
     public static final int OPEN = -1;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Deque<JsonNode> unread = new ArrayDeque<>();
     private final StringBuilder received = new StringBuilder();
