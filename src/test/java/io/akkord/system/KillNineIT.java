@@ -1,5 +1,7 @@
 package io.akkord.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.check.Checker;
 import io.akkord.system.check.EditsWereInFlight;
@@ -92,7 +94,11 @@ class KillNineIT {
             typists.forEach(Typist::stop);
             play.awaitTyped(typing);
             play.settle(PROGRESS);
-            play.check(JournalFile.of(server.dataDirectory())::read);
+            JournalFile journal = JournalFile.of(server.dataDirectory());
+            play.check(journal::read);
+            for (String room : play.rooms()) {
+                assertThat(journal.read(room)).as(room).hasSizeGreaterThan(ROUNDS);
+            }
         }
         return inFlight;
     }
