@@ -39,17 +39,11 @@ final class DeltaReader {
     }
 
     /**
-     * An operation whose list has begun: the parser stands on its first item, or, where that is an object, on what follows the
-     * object's beginning.
-     *
-     * @param outside how deep the list lies
+     * An operation whose list has begun, {@code outside} levels deep: the parser stands on its first item, or, where that is an object,
+     * on what follows the object's beginning.
      */
-    Operation begunOperation(int outside) {
-        try {
-            return read(token -> list(false, true), parser.currentToken(), outside);
-        } catch (IOException malformed) {
-            throw JsonFault.of(malformed);
-        }
+    Operation begunOperation(int outside) throws IOException {
+        return read(token -> list(false, true), parser.currentToken(), outside);
     }
 
     Document document() {
