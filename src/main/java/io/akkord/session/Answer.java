@@ -170,7 +170,8 @@ final class Answer<C, E, S> {
         }
         return cut.length > 0
                 ? cut
-                : SharedSnapshots.encode(kind, joined.state(), type, question.scope().interest());
+                : SharedSnapshots.encode(
+                        kind, joined.state(), type, question.scope().interest());
     }
 
     /** The message; a snapshot in it may be shared with other sessions. */
