@@ -60,7 +60,7 @@ class PicturesIT {
         pictures(ann, "people");
         ann.keyboard().press("Escape");
 
-        ann.locator("#open-rooms").click();
+        ann.locator("#open-list").click();
         ann.locator("#new-name").fill("not a name");
         ann.keyboard().press("Enter");
         shows(ann, "#new-problem", "cannot be in a name");
