@@ -16,16 +16,24 @@ import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
+import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.RoomCodec;
 import io.akkord.journal.StorageProbe;
+import io.akkord.journal.ValueCipher;
 import io.akkord.kind.ObjectId;
+import io.akkord.namespace.NamespaceCommand;
+import io.akkord.namespace.NamespaceEvent;
+import io.akkord.namespace.NamespaceKind;
+import io.akkord.namespace.NamespaceRules;
+import io.akkord.namespace.NamespaceState;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
 import io.akkord.object.ObjectServices;
 import io.akkord.object.Objects;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
+import io.akkord.protocol.NamespaceWire;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
@@ -93,13 +101,13 @@ public final class Akkord implements AutoCloseable {
         this.catchUp = catchUp;
     }
 
-    /** Starts a server with rooms. {@code overrides} win over every file and the environment. */
+    /** Starts a server with rooms and namespaces. {@code overrides} win over every file and the environment. */
     public static Akkord start(Config overrides) {
         return start(overrides, List.of());
     }
 
     /**
-     * Starts a server with rooms and {@code more} kinds of objects, and waits until it is ready. Throws an exception with a sentence
+     * Starts a server with rooms, namespaces and {@code more} kinds of objects, and waits until it is ready. Throws an exception with a sentence
      * for the operator where it cannot: the data directory is in use or not trustworthy, the address is taken or not loopback.
      */
     public static Akkord start(Config overrides, List<SessionKind<?, ?, ?>> more) {
@@ -149,6 +157,8 @@ public final class Akkord implements AutoCloseable {
                 new KindRuntime<>(new RoomKind(settings.limits().document()), new RoomCodec(), roomWire::writeCommit),
                 roomWire);
         kinds.add(rooms);
+        SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces = namespaces();
+        kinds.add(namespaces);
 
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
@@ -179,6 +189,7 @@ public final class Akkord implements AutoCloseable {
                         history,
                         directory,
                         rooms,
+                        namespaces,
                         health(settings, database, directory, runtimes),
                         ready::get));
         awaitObjects(gateway);
@@ -189,6 +200,16 @@ public final class Akkord implements AutoCloseable {
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
         return new Akkord(settings, database, system, edge, address, ready, catchUp);
+    }
+
+    private static SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces() {
+        NamespaceWire wire = new NamespaceWire();
+        return new SessionKind<>(
+                new KindRuntime<>(
+                        new NamespaceKind(id -> NamespaceRules.DEFAULT),
+                        new NamespaceCodec(ValueCipher.NONE),
+                        wire::writeCommit),
+                wire);
     }
 
     private static StateHealth health(

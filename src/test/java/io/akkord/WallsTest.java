@@ -23,7 +23,7 @@ class WallsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.akkord");
 
-    private static final Set<String> PURE = Set.of("kind", "room", "ot", "json");
+    private static final Set<String> PURE = Set.of("kind", "room", "namespace", "ot", "json");
 
     /**
      * {@code ot} uses {@code json} because attribute values and embeds are JSON; the door is not in the table: it may use
@@ -47,12 +47,16 @@ class WallsTest {
             Map.entry("object", Set.of("kind", "journal", "settings")),
             Map.entry("kind", Set.of()),
             Map.entry("room", Set.of("kind", "ot", "json")),
+            Map.entry("namespace", Set.of("kind", "json")),
             Map.entry("ot", Set.of("json")),
             Map.entry("json", Set.of()),
             Map.entry("journal", with(Set.of("settings"), PURE)),
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
             Map.entry("telemetry", Set.of("settings")),
+            Map.entry("spi", Set.of("kind", "json")),
+            Map.entry("middleware", Set.of("spi", "kind", "json", "settings")),
+            Map.entry("migration", Set.of("spi", "json", "settings")),
             Map.entry("history", with(Set.of("object", "journal", "settings"), PURE)),
             Map.entry("bench", Set.of())));
 
@@ -113,7 +117,13 @@ class WallsTest {
     void thePureCoreKnowsNoAkkaNoClockAndNoWorld() {
         noClasses()
                 .that()
-                .resideInAnyPackage("io.akkord.kind..", "io.akkord.room..", "io.akkord.ot..", "io.akkord.json..")
+                .resideInAnyPackage(
+                        "io.akkord.kind..",
+                        "io.akkord.room..",
+                        "io.akkord.namespace..",
+                        "io.akkord.ot..",
+                        "io.akkord.json..",
+                        "io.akkord.spi..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -201,9 +211,36 @@ class WallsTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("io.akkord.protocol..", "io.akkord.journal..")
+                // The schema validator takes its values in that form.
+                .and(DescribedPredicate.not(namedOneOf("SchemaCheck", "JsonNodes")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson.databind..")
+                .check(CODE);
+    }
+
+    private static DescribedPredicate<JavaClass> namedOneOf(String... names) {
+        Set<String> wanted = Set.of(names);
+        return DescribedPredicate.describe(
+                "are " + wanted,
+                c -> c.getPackageName().equals("io.akkord.middleware") && wanted.contains(c.getSimpleName()));
+    }
+
+    @Test
+    void schemasAreKnownToTheirMiddlewareOnlyAndKeysToTheJournalOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.middleware..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.networknt..")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.journal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.google.crypto..")
                 .check(CODE);
     }
 

@@ -51,7 +51,7 @@ public class CodecBenchmark {
             0,
             new RoomEvent.Edited(Operation.insert(1234, "x")));
     private final Stored<RoomEvent> stored = CommitCodec.seal(codec, commit, 7);
-    private final byte[] encoded = wire.writeCommit(commit);
+    private final byte[] encoded = wire.writeCommit(commit).bytes();
 
     @Benchmark
     public List<Inbound> readSubmissionFrame() {
@@ -60,7 +60,7 @@ public class CodecBenchmark {
 
     @Benchmark
     public byte[] writeCommit() {
-        return wire.writeCommit(commit);
+        return wire.writeCommit(commit).bytes();
     }
 
     @Benchmark

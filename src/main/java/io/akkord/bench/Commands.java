@@ -9,14 +9,14 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The command line: without arguments the server starts, which is the door's business; {@code check} too; everything else is here. */
+/** The command line: without arguments the server starts, which is the door's business; {@code check} and {@code keyset} too; everything else is here. */
 @Command(
         name = "akkord",
         mixinStandardHelpOptions = true,
         versionProvider = Commands.Version.class,
         description = {
             "Without a command, Akkord starts its server; see README for its settings.",
-            "The command check starts it and stops it as soon as it is ready.",
+            "The command check starts it and stops it as soon as it is ready; keyset makes the keys that encrypt values.",
             ""
         },
         subcommands = {BenchCommand.class, ReplayCommand.class},

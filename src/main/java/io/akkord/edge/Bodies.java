@@ -1,10 +1,11 @@
 package io.akkord.edge;
 
 import akka.Done;
-import akka.http.javadsl.model.ContentType;
-import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.MediaType;
 import akka.http.javadsl.model.RequestEntity;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.Materializer;
 import akka.stream.javadsl.Sink;
 import akka.util.ByteString;
@@ -12,6 +13,7 @@ import io.akkord.protocol.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * a little more of it is read and thrown away, because many clients see the answer only when they have finished sending.
  */
 final class Bodies {
+    private static final String JSON = "application/json";
     private static final Duration WITHIN = Duration.ofMinutes(5);
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(2);
     private static final long DRAIN = 4 * 1024 * 1024;
@@ -41,10 +44,26 @@ final class Bodies {
     /** The bytes of a JSON body; empty where the request has none. Fails with a {@link Problem}. */
     CompletionStage<byte[]> json(Request request, long limit) {
         RequestEntity entity = request.http().entity();
-        boolean none = entity.isKnownEmpty();
-        if (!none) {
-            requireJson(request, entity.getContentType());
+        if (!entity.isKnownEmpty()) {
+            requireOneOf(List.of(JSON), request);
         }
+        return read(request, limit);
+    }
+
+    /** The bytes of the body of a {@code PATCH}, which is of one of these media types. Fails with a {@link Problem}. */
+    CompletionStage<byte[]> patch(Request request, long limit, List<String> types) {
+        requireOneOf(types, request, RawHeader.create("Accept-Patch", String.join(", ", types)));
+        return read(request, limit);
+    }
+
+    /** The media type of the body, without parameters. */
+    static String mediaType(Request request) {
+        MediaType type = request.http().entity().getContentType().mediaType();
+        return (type.mainType() + '/' + type.subType()).toLowerCase(Locale.ROOT);
+    }
+
+    private CompletionStage<byte[]> read(Request request, long limit) {
+        RequestEntity entity = request.http().entity();
         OptionalLong announced = entity.getContentLengthOption();
         if (announced.isPresent() && announced.getAsLong() > limit + DRAIN) {
             throw tooLarge(limit);
@@ -78,14 +97,14 @@ final class Bodies {
                 .exceptionally(failure -> Done.getInstance());
     }
 
-    private static void requireJson(Request request, ContentType type) {
-        boolean json = type.mediaType().equals(ContentTypes.APPLICATION_JSON.mediaType());
+    private static void requireOneOf(List<String> types, Request request, HttpHeader... headers) {
         boolean plain = request.header("content-encoding")
                 .map(encoding -> encoding.equalsIgnoreCase("identity"))
                 .orElse(true);
-        if (!json || !plain) {
+        if (!plain || !types.contains(mediaType(request))) {
+            String wanted = String.join(" or ", types);
             throw Problem.of(
-                    ErrorCode.UNSUPPORTED, 415, "The body must be application/json without a content encoding.");
+                    ErrorCode.UNSUPPORTED, 415, "The body must be " + wanted + " without a content encoding.", headers);
         }
     }
 

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.directory.Directory;
 import io.akkord.directory.DirectoryEntry;
+import io.akkord.kind.Names;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.WireTime;
@@ -41,7 +42,7 @@ final class DirectoryRoutes {
     private CompletionStage<HttpResponse> list(Request request) {
         String prefix = request.target().parameter("prefix").orElse("");
         String after =
-                request.target().parameter("cursor").map(PageCursor::name).orElse("");
+                request.target().parameter("cursor").map(DirectoryRoutes::name).orElse("");
         int limit = (int) Math.min(MOST, request.number("limit", 1, DEFAULT_LIMIT));
         return directory
                 .list(kind, ObjectId.NO_TENANT, prefix, after, limit + 1)
@@ -54,6 +55,10 @@ final class DirectoryRoutes {
                 .thenApply(found -> HttpResponse.create()
                         .addHeader(RawHeader.create("Cache-Control", "no-store"))
                         .withEntity(page(found, limit)));
+    }
+
+    private static String name(String cursor) {
+        return PageCursor.name(cursor, Names::isObjectName);
     }
 
     /** @param found one more than the page has, where there is one */

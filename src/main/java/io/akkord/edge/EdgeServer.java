@@ -8,13 +8,18 @@ import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
 import io.akkord.edge.socket.SocketEndpoint;
-import io.akkord.history.PastStates;
+import io.akkord.namespace.NamespaceCommand;
+import io.akkord.namespace.NamespaceEvent;
+import io.akkord.namespace.NamespaceKind;
+import io.akkord.namespace.NamespaceState;
+import io.akkord.protocol.NamespaceWire;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
+import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -65,20 +70,52 @@ public final class EdgeServer {
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
         Submissions objects = new Submissions(services.gateway());
-        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = services.rooms();
-        PastStates<RoomCommand, RoomEvent, RoomState> past =
-                new PastStates<>(rooms.runtime().kind(), rooms.runtime().codec(), services.history());
         Duration within = settings.session().requestTimeout();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
-        routes.addAll(new DirectoryRoutes(services.directory(), RoomKind.NAME, within).routes());
-        routes.addAll(new RoomReads(objects, past, within).routes());
-        routes.addAll(new RoomRoutes(objects, bodies, settings.limits(), rooms.wire()).routes());
-        routes.addAll(new HistoryRoutes<>(rooms, objects, services.history(), within).routes());
+        routes.addAll(rooms(services, objects, bodies, within));
+        routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
         routes.add(Route.of("GET", "/openapi.json", pages::answer));
         routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        return routes;
+    }
+
+    private List<Route> rooms(EdgeServices services, Submissions objects, Bodies bodies, Duration within) {
+        SessionKind<RoomCommand, RoomEvent, RoomState> kind = services.rooms();
+        ObjectReads<RoomCommand, RoomEvent, RoomState> reads =
+                new ObjectReads<>(kind, objects, services.history(), within);
+        Story<RoomEvent, RoomState> story =
+                Story.plain(commit -> kind.wire().writeCommit(commit).bytes());
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new DirectoryRoutes(services.directory(), RoomKind.NAME, within).routes());
+        routes.addAll(new RoomReads(reads).routes());
+        routes.addAll(new RoomRoutes(objects, reads, bodies, settings.limits(), kind.wire()).routes());
+        routes.addAll(new DeletionRoutes<>(RoomKind.NAME, reads, objects, RoomCommand.Delete::new).routes());
+        routes.addAll(new HistoryRoutes<>(kind, objects, services.history(), story, within).routes());
+        return routes;
+    }
+
+    private List<Route> namespaces(EdgeServices services, Submissions objects, Bodies bodies, Duration within) {
+        SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> kind = services.namespaces();
+        ObjectReads<NamespaceCommand, NamespaceEvent, NamespaceState> reads =
+                new ObjectReads<>(kind, objects, services.history(), within);
+        NamespaceWrites writes = new NamespaceWrites(objects);
+        NamespaceWire wire = new NamespaceWire();
+        Story<NamespaceEvent, NamespaceState> story = Story.rolling(
+                kind.runtime().kind(),
+                reads,
+                (commit, before) -> wire.writeCommit(commit, before).bytes());
+        LimitSettings limits = settings.limits();
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new DirectoryRoutes(services.directory(), NamespaceKind.NAME, within).routes());
+        routes.addAll(new NamespaceReads(reads).routes());
+        routes.addAll(new NamespaceRoutes(objects, reads, writes, bodies, limits).routes());
+        routes.addAll(new DeletionRoutes<>(NamespaceKind.NAME, reads, objects, NamespaceCommand.Delete::new).routes());
+        routes.addAll(new NamespaceKeyRoutes(reads, writes, bodies, limits).routes());
+        routes.addAll(new NamespaceMfeRoutes(reads, writes, bodies, limits).routes());
+        routes.addAll(new HistoryRoutes<>(kind, objects, services.history(), story, within).routes());
         return routes;
     }
 

@@ -2,6 +2,9 @@ package io.akkord.edge;
 
 import io.akkord.directory.Directory;
 import io.akkord.journal.History;
+import io.akkord.namespace.NamespaceCommand;
+import io.akkord.namespace.NamespaceEvent;
+import io.akkord.namespace.NamespaceState;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
@@ -19,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param history reads the past
  * @param directory which objects exist
  * @param rooms the kind of the routes below {@code /v1/rooms}
+ * @param namespaces the kind of the routes below {@code /v1/namespaces}
  * @param health whether what is stored is in order
  * @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready}
  */
@@ -28,5 +32,6 @@ public record EdgeServices(
         History history,
         Directory directory,
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,
+        SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces,
         StateHealth health,
         BooleanSupplier ready) {}

@@ -3,8 +3,8 @@ package io.akkord.edge;
 import akka.NotUsed;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
-import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.ResponseEntity;
 import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * The commits of an object, ascending. They are read out of the journal, but never beyond the version the object itself has
@@ -42,13 +43,15 @@ final class HistoryRoutes<C, E, S> {
     private final SessionKind<C, E, S> kind;
     private final Submissions objects;
     private final History history;
+    private final Story<E, S> story;
     private final Duration within;
 
     /** @param within time for one read of the journal */
-    HistoryRoutes(SessionKind<C, E, S> kind, Submissions objects, History history, Duration within) {
+    HistoryRoutes(SessionKind<C, E, S> kind, Submissions objects, History history, Story<E, S> story, Duration within) {
         this.kind = kind;
         this.objects = objects;
         this.history = history;
+        this.story = story;
         this.within = within;
     }
 
@@ -66,7 +69,7 @@ final class HistoryRoutes<C, E, S> {
         long limit = Math.min(
                 request.number("limit", 1, lines ? Long.MAX_VALUE : DEFAULT_LIMIT), lines ? Long.MAX_VALUE : MOST);
         Revalidation revalidation = Revalidation.of(request);
-        return objects.read(id).thenCompose(state -> {
+        return objects.<S>read(id).thenCompose(state -> {
             if (state.version() == 0) {
                 throw Problem.of(ErrorCode.NOT_FOUND, "Nothing was ever committed here.");
             }
@@ -81,10 +84,12 @@ final class HistoryRoutes<C, E, S> {
                     return CompletableFuture.completedFuture(notModified.get());
                 }
                 HttpResponse fresh = Revalidation.fresh(state.version());
-                return lines
-                        ? CompletableFuture.completedFuture(fresh.withEntity(stream(id, first, last, limit)))
-                        : page(id, first, last, (int) limit, PAGE_BYTES)
-                                .thenApply(commits -> fresh.withEntity(json(commits, last)));
+                return story.from(id, first, state)
+                        .thenCompose(teller -> lines
+                                ? CompletableFuture.completedFuture(stream(id, first, last, limit, teller))
+                                : page(id, first, last, (int) limit, PAGE_BYTES)
+                                        .thenApply(commits -> json(commits, last, teller)))
+                        .thenApply(fresh::withEntity);
             });
         });
     }
@@ -112,7 +117,7 @@ final class HistoryRoutes<C, E, S> {
         return Problem.of(ErrorCode.GONE, "That far back the history is no longer kept.");
     }
 
-    private HttpEntity.Strict json(List<Commit<E>> commits, long to) {
+    private ResponseEntity json(List<Commit<E>> commits, long to, Function<Commit<E>, byte[]> teller) {
         ByteStringBuilder body = new ByteStringBuilder();
         body.append(ByteString.fromString("{\"commits\":["));
         long last = 0;
@@ -120,7 +125,7 @@ final class HistoryRoutes<C, E, S> {
             if (last > 0) {
                 body.addOne((byte) ',');
             }
-            body.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            body.append(ByteString.fromArrayUnsafe(teller.apply(commit)));
             last = commit.version();
         }
         body.append(ByteString.fromString(last > 0 && last < to ? "],\"next\":" + (last + 1) + "}" : "]}"));
@@ -131,7 +136,7 @@ final class HistoryRoutes<C, E, S> {
      * One commit per line, page by page as the client takes them: each page is a short read of its own, and there is none while the
      * client reads nothing. It ends where the object stood when the request came.
      */
-    private HttpEntity.Chunked stream(ObjectId id, long from, long to, long limit) {
+    private ResponseEntity stream(ObjectId id, long from, long to, long limit, Function<Commit<E>, byte[]> teller) {
         Source<ByteString, NotUsed> lines = Source.unfoldAsync(new Cursor(from, limit), cursor -> {
             if (cursor.from > to || cursor.left <= 0) {
                 return CompletableFuture.completedFuture(Optional.empty());
@@ -143,16 +148,17 @@ final class HistoryRoutes<C, E, S> {
                     throw Problem.of(ErrorCode.GONE, "The rest of the history is no longer kept.");
                 }
                 long last = commits.get(commits.size() - 1).version();
-                return Optional.of(Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits)));
+                return Optional.of(
+                        Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits, teller)));
             });
         });
         return HttpEntities.create(ContentTypes.parse(LINES), lines);
     }
 
-    private ByteString lines(List<Commit<E>> commits) {
+    private ByteString lines(List<Commit<E>> commits, Function<Commit<E>, byte[]> teller) {
         ByteStringBuilder text = new ByteStringBuilder();
         for (Commit<E> commit : commits) {
-            text.append(ByteString.fromArrayUnsafe(kind.wire().writeCommit(commit)));
+            text.append(ByteString.fromArrayUnsafe(teller.apply(commit)));
             text.addOne((byte) '\n');
         }
         return text.result();

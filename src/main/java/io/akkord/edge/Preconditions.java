@@ -1,68 +1,94 @@
 package io.akkord.edge;
 
-import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
-import io.akkord.room.RoomCommand;
-import io.akkord.room.RoomState;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
-/** {@code If-Match} and {@code If-None-Match} of writes as the version a room must have, checked by the room itself. */
+/**
+ * {@code If-Match} and {@code If-None-Match} of writes as the version that what is written must have. The object itself checks it, when
+ * it writes.
+ */
 final class Preconditions {
-    /** What a request expects; asking costs a read only where no single version says it. */
-    @FunctionalInterface
-    interface Expected {
-        CompletionStage<Long> version(ObjectId id);
+    /** It must be there. */
+    static final long PRESENT = -2;
+
+    static final long ANY = -1;
+
+    /** It must not be there. */
+    static final long ABSENT = 0;
+
+    /**
+     * What a request expects.
+     *
+     * @param single the version, or one of the constants
+     * @param oneOf the versions of which it may be any, where no single one is expected
+     */
+    record Expected(OptionalLong single, List<Long> oneOf) {
+        Expected {
+            oneOf = List.copyOf(oneOf);
+        }
+
+        private static Expected of(long single) {
+            return new Expected(OptionalLong.of(single), List.of());
+        }
+
+        /**
+         * The one version that is expected.
+         *
+         * @param actual the present version, empty where nothing is there; asked only where no single version says it
+         */
+        CompletionStage<Long> version(Supplier<CompletionStage<OptionalLong>> actual) {
+            if (single.isPresent()) {
+                return CompletableFuture.completedFuture(single.getAsLong());
+            }
+            return actual.get().thenApply(version -> {
+                if (version.isPresent() && oneOf.contains(version.getAsLong())) {
+                    return version.getAsLong();
+                }
+                throw failed();
+            });
+        }
     }
 
-    private final Submissions objects;
-
-    Preconditions(Submissions objects) {
-        this.objects = objects;
-    }
+    private Preconditions() {}
 
     /** For a write that has a base version of its own: a condition is never passed over in silence. */
     static void refuse(Request request) {
         if (request.header("if-match").or(() -> request.header("if-none-match")).isPresent()) {
-            throw Problem.of(ErrorCode.UNSUPPORTED, "An operation names its base by version, not by If-Match.");
+            throw Problem.of(ErrorCode.UNSUPPORTED, "This request names its base by version, not by If-Match.");
         }
     }
 
     /** Refuses malformed headers at once. */
-    Expected of(Request request) {
+    static Expected of(Request request) {
         Optional<EntityTags> match = request.header("if-match").map(EntityTags::of);
         Optional<EntityTags> noneMatch = request.header("if-none-match").map(EntityTags::of);
         if (noneMatch.isPresent()) {
             if (match.isPresent() || !noneMatch.get().any()) {
                 throw Problem.of(ErrorCode.UNSUPPORTED, "Writes take If-Match, or If-None-Match with an asterisk.");
             }
-            return id -> CompletableFuture.completedFuture(RoomCommand.Replace.ABSENT);
+            return Expected.of(ABSENT);
         }
         if (match.isEmpty()) {
-            return id -> CompletableFuture.completedFuture(RoomCommand.Replace.ANY);
+            return Expected.of(ANY);
         }
-        if (match.get().any()) {
-            return id -> CompletableFuture.completedFuture(RoomCommand.Replace.PRESENT);
-        }
-        return id -> matching(id, match.get());
+        return match.get().any() ? Expected.of(PRESENT) : matching(match.get());
     }
 
-    private CompletionStage<Long> matching(ObjectId id, EntityTags tags) {
+    private static Expected matching(EntityTags tags) {
         List<Long> versions = tags.strong().stream()
                 .map(Preconditions::version)
                 .flatMap(Optional::stream)
                 .toList();
-        if (versions.size() == 1) {
-            return CompletableFuture.completedFuture(versions.get(0));
-        }
-        return objects.<RoomState>read(id).thenApply(state -> {
-            if (state.value().type().isPresent() && versions.contains(state.version())) {
-                return state.version();
-            }
-            throw Problem.of(ErrorCode.CONFLICT, 412, "The room is not at the expected version.");
-        });
+        return versions.size() == 1 ? Expected.of(versions.get(0)) : new Expected(OptionalLong.empty(), versions);
+    }
+
+    static Problem failed() {
+        return Problem.of(ErrorCode.CONFLICT, 412, "What is to be written is not at the expected version.");
     }
 
     /** The version a tag names, if it is spelled as the server spells it. */

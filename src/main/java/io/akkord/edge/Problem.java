@@ -29,30 +29,40 @@ final class Problem extends RuntimeException {
     private final String detail;
     private final long retryAfterMillis;
     private final List<HttpHeader> headers;
+    private final String conflicts;
 
-    private Problem(ErrorCode code, int status, String detail, long retryAfterMillis, List<HttpHeader> headers) {
+    /** @param conflicts JSON; empty for none */
+    private Problem(
+            ErrorCode code,
+            int status,
+            String detail,
+            long retryAfterMillis,
+            List<HttpHeader> headers,
+            String conflicts) {
         super(detail, null, false, false);
         this.code = code;
         this.status = status;
         this.detail = detail;
         this.retryAfterMillis = retryAfterMillis;
         this.headers = List.copyOf(headers);
+        this.conflicts = conflicts;
     }
 
     /** @param detail a sentence for people; neither an exception's text nor an echo of the input */
     static Problem of(ErrorCode code, String detail) {
-        return new Problem(code, code.status(), detail, 0, List.of());
+        return new Problem(code, code.status(), detail, 0, List.of(), "");
     }
 
     /** The same code under another of its statuses. */
     static Problem of(ErrorCode code, int status, String detail, HttpHeader... headers) {
-        return new Problem(code, status, detail, 0, List.of(headers));
+        return new Problem(code, status, detail, 0, List.of(headers), "");
     }
 
     static Problem of(Refusal refusal) {
         ErrorCode code = ErrorCode.of(refusal.reason());
         int status = refusal.reason() == Refusal.Reason.PRECONDITION ? 412 : code.status();
-        return new Problem(code, status, refusal.message(), refusal.retryAfterMillis(), List.of());
+        String conflicts = refusal.reason() == Refusal.Reason.CONFLICT ? refusal.detail() : "";
+        return new Problem(code, status, refusal.message(), refusal.retryAfterMillis(), List.of(), conflicts);
     }
 
     static Problem of(JsonFault fault) {
@@ -88,6 +98,10 @@ final class Problem extends RuntimeException {
             out.writeStringField("code", code.name());
             if (retry > 0) {
                 out.writeNumberField("retryAfter", retry);
+            }
+            if (!conflicts.isEmpty()) {
+                out.writeFieldName("conflicts");
+                out.writeRawValue(conflicts);
             }
             out.writeEndObject();
         });

@@ -33,9 +33,14 @@ final class Request {
         return target;
     }
 
+    /** The segment that stood where the route's pattern names this parameter. */
+    String captured(String name) {
+        return captured.getOrDefault(name, "");
+    }
+
     /** The object whose name was captured as {@code id}. */
     ObjectId object(String kind) {
-        String name = captured.getOrDefault("id", "");
+        String name = captured("id");
         if (!Names.isObjectName(name)) {
             throw Problem.badMessage("A name is 1 to " + Names.MAX_OBJECT
                     + " of A-Z, a-z, 0-9, dot, underscore and hyphen, and does not begin with a dot.");

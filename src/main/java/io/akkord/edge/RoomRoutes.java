@@ -1,14 +1,11 @@
 package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Submission;
 import io.akkord.object.Outcome;
 import io.akkord.protocol.ContentHash;
 import io.akkord.protocol.KindWire;
-import io.akkord.protocol.WireTime;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
@@ -23,18 +20,19 @@ import java.util.concurrent.CompletionStage;
 /** Writes to rooms over HTTP. */
 final class RoomRoutes {
     private final Submissions objects;
-    private final Preconditions preconditions;
+    private final ObjectReads<RoomCommand, RoomEvent, RoomState> reads;
     private final Bodies bodies;
     private final LimitSettings limits;
     private final KindWire<RoomCommand, RoomEvent, RoomState> wire;
 
     RoomRoutes(
             Submissions objects,
+            ObjectReads<RoomCommand, RoomEvent, RoomState> reads,
             Bodies bodies,
             LimitSettings limits,
             KindWire<RoomCommand, RoomEvent, RoomState> wire) {
         this.objects = objects;
-        this.preconditions = new Preconditions(objects);
+        this.reads = reads;
         this.bodies = bodies;
         this.limits = limits;
         this.wire = wire;
@@ -42,17 +40,15 @@ final class RoomRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("PUT", "/v1/rooms/{id}", this::put),
-                Route.of("DELETE", "/v1/rooms/{id}", this::delete).taking("purge"),
-                Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
+                Route.of("PUT", "/v1/rooms/{id}", this::put), Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
     }
 
     private CompletionStage<HttpResponse> put(Request request) {
         ObjectId id = request.object(RoomKind.NAME);
-        Preconditions.Expected expected = preconditions.of(request);
+        Preconditions.Expected expected = Preconditions.of(request);
         return bodies.json(request, limits.content())
                 .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content()), limits.document()))
-                .thenCompose(body -> expected.version(id)
+                .thenCompose(body -> expected.version(() -> reads.version(id))
                         .thenCompose(version ->
                                 objects.submit(id, new RoomCommand.Replace(body.type(), body.content(), version)))
                         .thenCompose(done -> type(id, body.type(), done).thenApply(type -> written(id, type, done))));
@@ -68,38 +64,10 @@ final class RoomRoutes {
     }
 
     private static HttpResponse written(ObjectId id, String type, Outcome.Committed done) {
-        HttpResponse response = HttpResponse.create()
-                .addHeader(EntityTags.header(done.version()))
-                .withEntity(Json.entity(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("id", id.name());
-                    out.writeStringField("type", type);
-                    out.writeNumberField("version", done.version());
-                    out.writeStringField("timestamp", WireTime.format(done.timestamp()));
-                    out.writeEndObject();
-                }));
-        return done.created()
-                ? response.withStatus(StatusCodes.CREATED).addHeader(RawHeader.create("Location", "/v1/" + id.path()))
-                : response;
-    }
-
-    private CompletionStage<HttpResponse> delete(Request request) {
-        ObjectId id = request.object(RoomKind.NAME);
-        boolean purge = purges(request);
-        return preconditions
-                .of(request)
-                .version(id)
-                .thenApply(RoomCommand.Delete::new)
-                .thenCompose(deletion -> purge ? objects.purge(id, deletion) : objects.submit(id, deletion))
-                .thenApply(RoomRoutes::committed);
-    }
-
-    private static boolean purges(Request request) {
-        String purge = request.target().parameter("purge").orElse("false");
-        if (!purge.equals("true") && !purge.equals("false")) {
-            throw Problem.badMessage("The parameter purge is true or false.");
-        }
-        return purge.equals("true");
+        return WriteAnswers.written(done, done.created(), "/v1/" + id.path(), out -> {
+            out.writeStringField("id", id.name());
+            out.writeStringField("type", type);
+        });
     }
 
     private CompletionStage<HttpResponse> edit(Request request) {
@@ -108,28 +76,14 @@ final class RoomRoutes {
         return bodies.json(request, limits.message())
                 .thenApply(bytes -> RoomBody.edit(bytes, limits.message()))
                 .thenCompose(body -> submit(id, body))
-                .thenApply(RoomRoutes::committed);
+                .thenApply(WriteAnswers::committed);
     }
 
     private CompletionStage<Outcome.Committed> submit(ObjectId id, RoomBody.Edit body) {
         RoomCommand command = new RoomCommand.Edit(body.type(), body.operation());
         // As for a message over a socket, so that a submission may be sent again over either.
         long hash = body.seq() == Submission.UNNUMBERED ? 0 : ContentHash.of(wire.content(command), body.version(), "");
-        return objects.submit(id, body.client(), body.seq(), body.version(), hash, command);
-    }
-
-    private static HttpResponse committed(Outcome.Committed done) {
-        return HttpResponse.create()
-                .addHeader(EntityTags.header(done.version()))
-                .withEntity(Json.entity(out -> {
-                    out.writeStartObject();
-                    out.writeNumberField("version", done.version());
-                    out.writeStringField("timestamp", WireTime.format(done.timestamp()));
-                    if (done.duplicate()) {
-                        out.writeBooleanField("duplicate", true);
-                    }
-                    out.writeEndObject();
-                }));
+        return objects.submit(id, body.client(), body.seq(), body.version(), "", hash, command);
     }
 
     private static int atMost(long limit) {

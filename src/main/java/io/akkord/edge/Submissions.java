@@ -22,13 +22,16 @@ final class Submissions {
 
     /** Commits a command on whatever is current, as the server's HTTP client and without deduplication. */
     <C> CompletionStage<Outcome.Committed> submit(ObjectId id, C command) {
-        return submit(id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, 0, command);
+        return submit(id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, "", 0, command);
     }
 
-    /** @param hash digest of the submission as sent, to tell a resend from a reused seq */
+    /**
+     * @param source free name of the part that submits; empty for none
+     * @param hash digest of the submission as sent, to tell a resend from a reused seq
+     */
     <C> CompletionStage<Outcome.Committed> submit(
-            ObjectId id, String client, long seq, long base, long hash, C command) {
-        return gateway.submit(id, new Submission<>(client, seq, base, USER, "", hash, command))
+            ObjectId id, String client, long seq, long base, String source, long hash, C command) {
+        return gateway.submit(id, new Submission<>(client, seq, base, USER, source, hash, command))
                 .thenApply(Submissions::committed);
     }
 

@@ -1,5 +1,7 @@
 package io.akkord.journal;
 
+import io.akkord.settings.KeysetSettings;
+import io.akkord.settings.NamespaceSettings;
 import io.akkord.settings.Settings;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,38 +37,64 @@ public final class Database implements AutoCloseable {
     private final Pool writer;
     private final Pool readers;
     private final WriteQueue writes;
-    private final Installation installation;
+    private final Prepared prepared;
 
-    private Database(DataDirectoryLock lock, Pool writer, Pool readers, Installation installation) {
+    /** What is known once the tables are there. */
+    private record Prepared(Installation installation, ValueCipher cipher) {}
+
+    /** How a database comes to its cipher, before anything is served from it. */
+    private interface Keys {
+        ValueCipher check(Connection connection, String origin) throws SQLException;
+    }
+
+    private Database(DataDirectoryLock lock, Pool writer, Pool readers, Prepared prepared) {
         this.lock = lock;
         this.writer = writer;
         this.readers = readers;
         this.writes = new WriteQueue(writer);
-        this.installation = installation;
+        this.prepared = prepared;
     }
 
     /**
      * Opens the data directory of {@code settings}, creating what is missing and bringing the schema up to date. Throws {@link
-     * StorageException} when another server uses the directory, when the database would not keep its promises, or when it was
-     * written by a later release.
+     * StorageException} when another server uses the directory, when the database would not keep its promises, when it was written by a
+     * later release, or when the key set is not the one that its values are encrypted with.
      */
     public static Database open(Settings settings) {
-        return open(settings.dataDirectory(), settings.storage().readThreads());
+        NamespaceSettings namespaces = settings.namespaces();
+        SqliteFile file = new SqliteFile(settings.dataDirectory().resolve(FILE));
+        return open(
+                settings.dataDirectory(),
+                file.writing(),
+                file.reading(),
+                settings.storage().readThreads(),
+                (connection, origin) ->
+                        KeyCheck.cipher(connection, origin, namespaces.keyset(), namespaces.encrypts()));
     }
 
-    /** As {@link #open(Settings)}. */
+    /** As {@link #open(Settings)}, without a key set. */
     public static Database open(Path dataDirectory, int readThreads) {
         SqliteFile file = new SqliteFile(dataDirectory.resolve(FILE));
         return open(dataDirectory, file.writing(), file.reading(), readThreads);
     }
 
     static Database open(Path dataDirectory, DataSource writing, DataSource reading, int readThreads) {
+        return open(
+                dataDirectory,
+                writing,
+                reading,
+                readThreads,
+                (connection, origin) -> KeyCheck.cipher(connection, origin, KeysetSettings.NONE, false));
+    }
+
+    private static Database open(
+            Path dataDirectory, DataSource writing, DataSource reading, int readThreads, Keys keys) {
         DataDirectoryLock lock = DataDirectoryLock.acquire(dataDirectory);
         try {
-            Installation installation = prepare(writing);
+            Prepared prepared = prepare(writing, keys);
             Pool writer = new Pool("akkord-writer", writing, 1, false);
             Pool readers = new Pool("akkord-readers", reading, readThreads, true);
-            Database database = new Database(lock, writer, readers, installation);
+            Database database = new Database(lock, writer, readers, prepared);
             OpenDatabases.add(database);
             return database;
         } catch (SQLException e) {
@@ -78,16 +106,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Installation prepare(DataSource writing) throws SQLException {
+    private static Prepared prepare(DataSource writing, Keys keys) throws SQLException {
         try (Connection connection = writing.getConnection()) {
             SqliteFile.requireDurable(connection);
             Schema.sqlite().migrate(connection);
-            return Installation.readOrCreate(connection);
+            Installation installation = Installation.readOrCreate(connection);
+            return new Prepared(installation, keys.check(connection, installation.origin()));
         }
     }
 
     public Installation installation() {
-        return installation;
+        return prepared.installation();
+    }
+
+    /** What encrypts and opens values here. */
+    public ValueCipher cipher() {
+        return prepared.cipher();
     }
 
     /** Runs {@code work} on a read-only connection that sees everything whose write has completed. Keep it short. */

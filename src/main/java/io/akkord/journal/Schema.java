@@ -22,7 +22,8 @@ final class Schema {
     }
 
     static Schema sqlite() {
-        return new Schema(List.of("db/sqlite/1-journal.sql", "db/sqlite/2-tables.sql", "db/sqlite/3-probe.sql"));
+        return new Schema(List.of(
+                "db/sqlite/1-journal.sql", "db/sqlite/2-tables.sql", "db/sqlite/3-probe.sql", "db/sqlite/4-keys.sql"));
     }
 
     /** Runs the missing scripts; throws {@link StorageException} for a database of a later release. */

@@ -10,10 +10,10 @@ import java.util.List;
  *
  * <pre>
  * done      = id seq:varint version:varint timestamp:varint duplicate:flag created:flag
- * refused.2 = id seq:varint refusal
+ * refused.2 = id seq:varint refusal version:orNone
  * current   = id state
  * failed.2  = id refusal
- * refused, failed = the same, with a refusal that has no detail; read only
+ * refused, failed = the same, without a version, with a refusal that has no detail; read only
  * </pre>
  */
 final class AnswerForms {
@@ -56,10 +56,12 @@ final class AnswerForms {
         RemoteFields.writeId(refused.id(), out);
         out.writeVarint(refused.seq());
         RemoteFields.writeRefusal(refused.refusal(), out);
+        RemoteFields.writeOrNone(refused.version(), out);
     }
 
     private static Outcome.Refused readRefused(ByteReader in) {
-        return new Outcome.Refused(RemoteFields.readId(in), in.readVarint(), RemoteFields.readRefusal(in));
+        return new Outcome.Refused(
+                RemoteFields.readId(in), in.readVarint(), RemoteFields.readRefusal(in), RemoteFields.readOrNone(in));
     }
 
     private static Outcome.Refused readPlainRefused(ByteReader in) {

@@ -1,9 +1,10 @@
 package io.akkord.object;
 
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
 
 /** Writes a commit once for all who will receive it. */
 @FunctionalInterface
 public interface CommitEncoder<E> {
-    byte[] encode(Commit<E> commit);
+    Encoded encode(Commit<E> commit);
 }

@@ -173,7 +173,9 @@ final class Cut<C, E, S> {
             Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
             answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
         } else if (verdict instanceof Verdict.Refused r) {
-            answers.add(new Answer(submit, () -> Replies.refuse(submit, r.refusal())));
+            Outcome outcome =
+                    new Outcome.Refused(id, s.seq(), r.refusal(), group.head().version());
+            answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
         }
     }
 

@@ -20,7 +20,9 @@ import java.util.Optional;
  * commits      = 0 | 1 count commit*
  * join-refused.2 = id session:string refusal
  * join-refused = the same, with a refusal that has no detail; read only
- * committed    = id count (version:varint client:string seq:varint timestamp:varint deletes:flag bytes)*
+ * committed.2  = id frames
+ * selected     = id after:varint version:varint frames
+ * committed    = id plain-frames; read only
  * presence     = id session:string client:string user:string data:bytes version:orNone
  * announced    = id session:string client:string user:string data:bytes
  * superseded   = id session:string
@@ -47,7 +49,13 @@ final class EventForms {
                         EventForms::readRefused),
                 RemoteForm.old("join-refused", RelayEvent.JoinRefused.class, EventForms::readPlainRefused),
                 new RemoteForm<>(
-                        "committed", RelayEvent.Committed.class, EventForms::writeCommitted, EventForms::readCommitted),
+                        "committed.2",
+                        RelayEvent.Committed.class,
+                        EventForms::writeCommitted,
+                        EventForms::readCommitted),
+                RemoteForm.old("committed", RelayEvent.Committed.class, EventForms::readPlainCommitted),
+                new RemoteForm<>(
+                        "selected", RelayEvent.Selected.class, EventForms::writeSelected, EventForms::readSelected),
                 new RemoteForm<>(
                         "presence",
                         RelayEvent.PresenceChanged.class,
@@ -128,32 +136,28 @@ final class EventForms {
 
     private static void writeCommitted(RelayEvent.Committed committed, ByteWriter out) {
         RemoteFields.writeId(committed.id(), out);
-        out.writeVarint(committed.group().commits().size());
-        for (CommitFrame frame : committed.group().commits()) {
-            out.writeVarint(frame.version())
-                    .writeString(frame.client())
-                    .writeVarint(frame.seq())
-                    .writeVarint(frame.timestamp())
-                    .writeLong(frame.hash());
-            RemoteFields.writeFlag(frame.deletes(), out);
-            out.writeBytes(frame.bytes());
-        }
+        FrameForm.writeAll(committed.group().commits(), out);
     }
 
     private static RelayEvent.Committed readCommitted(ByteReader in) {
         ObjectId id = RemoteFields.readId(in);
-        List<CommitFrame> frames = new ArrayList<>();
-        for (int left = in.readCount(); left > 0; left--) {
-            frames.add(new CommitFrame(
-                    in.readVarint(),
-                    in.readString(),
-                    in.readVarint(),
-                    in.readVarint(),
-                    in.readLong(),
-                    RemoteFields.readFlag(in),
-                    in.readBytes()));
-        }
-        return new RelayEvent.Committed(id, new CommitGroup(id, frames));
+        return new RelayEvent.Committed(id, new CommitGroup(id, FrameForm.readAll(in)));
+    }
+
+    private static RelayEvent.Committed readPlainCommitted(ByteReader in) {
+        ObjectId id = RemoteFields.readId(in);
+        return new RelayEvent.Committed(id, new CommitGroup(id, FrameForm.readAllPlain(in)));
+    }
+
+    private static void writeSelected(RelayEvent.Selected selected, ByteWriter out) {
+        RemoteFields.writeId(selected.id(), out);
+        out.writeVarint(selected.after()).writeVarint(selected.version());
+        FrameForm.writeAll(selected.commits(), out);
+    }
+
+    private static RelayEvent.Selected readSelected(ByteReader in) {
+        return new RelayEvent.Selected(
+                RemoteFields.readId(in), in.readVarint(), in.readVarint(), FrameForm.readAll(in));
     }
 
     private static void writePresence(RelayEvent.PresenceChanged presence, ByteWriter out) {

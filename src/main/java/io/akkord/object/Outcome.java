@@ -20,6 +20,14 @@ public sealed interface Outcome {
     record Committed(ObjectId id, long seq, long version, long timestamp, boolean duplicate, boolean created)
             implements Outcome {}
 
-    /** Not committed; after {@code UNAVAILABLE} perhaps committed. */
-    record Refused(ObjectId id, long seq, Refusal refusal) implements Outcome {}
+    /**
+     * Not committed; after {@code UNAVAILABLE} perhaps committed.
+     *
+     * @param version of the state on which that was decided; -1 where it was not decided on any
+     */
+    record Refused(ObjectId id, long seq, Refusal refusal, long version) implements Outcome {
+        public Refused(ObjectId id, long seq, Refusal refusal) {
+            this(id, seq, refusal, -1);
+        }
+    }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * What an object tells its relays and a relay tells its sessions, in one ordered stream: for each session first {@link Joined}, then
- * every later version exactly once.
+ * every later version exactly once; for one that follows a part of the object, every later version that concerns it.
  */
 public sealed interface RelayEvent {
     ObjectId id();
@@ -43,8 +43,20 @@ public sealed interface RelayEvent {
     /** A join that was refused. */
     record JoinRefused(ObjectId id, String session, Refusal refusal) implements RelayEvent {}
 
-    /** A confirmed journal write. */
+    /** A confirmed journal write; for a session that follows everything. */
     record Committed(ObjectId id, CommitGroup group) implements RelayEvent {}
+
+    /**
+     * For a session that follows a part: the commits in ({@code after}, {@code version}] that concern it, ascending. They may hold more
+     * than it asked for. None where it is only told how far the object has come.
+     *
+     * @param after up to where the session was told before
+     */
+    record Selected(ObjectId id, long after, long version, List<CommitFrame> commits) implements RelayEvent {
+        public Selected {
+            commits = List.copyOf(commits);
+        }
+    }
 
     /**
      * A client's presence changed, by {@code session}, which is not told of it.

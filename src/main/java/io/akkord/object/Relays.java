@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,8 +22,16 @@ public final class Relays extends AbstractBehavior<Relays.Command> {
         ObjectId id();
     }
 
-    /** Joins a session to an object, or joins it again; the stream comes to {@code session}. */
-    public record Attach(ObjectId id, Join join, ActorRef<RelayEvent> session) implements Command {}
+    /**
+     * Joins a session to an object, or joins it again; the stream comes to {@code session}.
+     *
+     * @param interest which commits concern it; the object does not know that
+     */
+    public record Attach(ObjectId id, Join join, Interest interest, ActorRef<RelayEvent> session) implements Command {
+        public Attach(ObjectId id, Join join, ActorRef<RelayEvent> session) {
+            this(id, join, Interest.ALL, session);
+        }
+    }
 
     /** Takes a session out of an object's stream. */
     public record Detach(ObjectId id, String session) implements Command {}
@@ -54,7 +63,7 @@ public final class Relays extends AbstractBehavior<Relays.Command> {
                 attach.id(),
                 id -> new Entry(getContext().spawnAnonymous(ObjectRelay.create(id, objects)), new HashSet<>()));
         entry.sessions().add(attach.join().session());
-        entry.relay().tell(new ObjectRelay.Attach(attach.join(), attach.session()));
+        entry.relay().tell(new ObjectRelay.Attach(attach.join(), attach.interest(), attach.session()));
         return this;
     }
 

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.StrictText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +70,25 @@ final class Fields {
         }
         refuse(sentence);
         return absent;
+    }
+
+    /** A list of strings; null for JSON's null and for what is none, with a complaint then. */
+    @Nullable
+    List<String> strings(String sentence) throws IOException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            refuse(sentence);
+            return null;
+        }
+        List<String> all = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            String one = string(sentence);
+            if (one == null) {
+                complain(sentence);
+            } else {
+                all.add(one);
+            }
+        }
+        return all;
     }
 
     boolean truth(String sentence) throws IOException {

@@ -1,5 +1,6 @@
 package io.akkord.protocol;
 
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +39,8 @@ public sealed interface Inbound {
      * @param type what the object becomes if it does not exist
      * @param presence UTF-8 JSON; empty for none
      * @param presenceVersion the version its positions refer to
+     * @param interest what the client wants to hear of
+     * @param entityEvents whether it also wants to be told of entities
      */
     record Join(
             ObjectId id,
@@ -47,24 +50,32 @@ public sealed interface Inbound {
             String requestedType,
             String type,
             byte[] presence,
-            long presenceVersion)
+            long presenceVersion,
+            Interest interest,
+            boolean entityEvents)
             implements AboutObject {
+        private static final int BYTES_OF_A_NAME = 100;
+
         @Override
         public int bytes() {
-            return presence.length;
+            return presence.length
+                    + BYTES_OF_A_NAME
+                            * (interest.keys().size() + interest.patterns().size());
         }
     }
 
     /**
-     * An {@code OP} or {@code STATE_PATCH}.
+     * An {@code OP}, {@code STATE_PATCH} or {@code CONFLICT_RESOLUTION}.
      *
-     * @param base the version the client had seen
+     * @param base the version the client had seen; {@link #NO_VERSION} for whatever is current
      * @param seq the client's counter
+     * @param source free name of the part that submits; empty for none
      * @param hash {@link ContentHash} of the submission
      * @param bytes of its content
      * @param command of the object's kind
      */
-    record Submit<C>(ObjectId id, long base, long seq, long hash, int bytes, C command) implements AboutObject {
+    record Submit<C>(ObjectId id, long base, long seq, String source, long hash, int bytes, C command)
+            implements AboutObject {
         @Override
         public OptionalLong submission() {
             return OptionalLong.of(seq);

@@ -3,10 +3,10 @@ package io.akkord.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import io.akkord.json.JsonFault;
 import io.akkord.kind.Names;
 import io.akkord.kind.ObjectId;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +36,7 @@ final class MessageReader {
     private long version = Inbound.NO_VERSION;
     private long seq;
     private String strategy = "";
-    private @Nullable WireRefusal refusal;
+    private final SubmissionReader submission = new SubmissionReader();
 
     // What payloads hold, of all types.
     private @Nullable String client;
@@ -47,7 +47,9 @@ final class MessageReader {
     private boolean snapshot;
     private String requestedType = "";
     private byte[] data = NOTHING;
-    private @Nullable Object command;
+    private @Nullable List<String> keys;
+    private @Nullable List<String> patterns;
+    private @Nullable String events;
 
     MessageReader(
             Map<String, KindWire<?, ?, ?>> kinds,
@@ -105,7 +107,7 @@ final class MessageReader {
             return;
         }
         payloadSeen = true;
-        if (type == null || (object == null && isSubmission(type))) {
+        if (type == null || (object == null && SubmissionReader.isSubmission(type))) {
             unread = fields.rawUnread();
         } else {
             readPayload(outer, fields, type);
@@ -118,7 +120,7 @@ final class MessageReader {
         } else if (parser.currentToken() != JsonToken.START_OBJECT) {
             in.complain("payload must be an object.");
             in.skip();
-        } else if (isSubmission(type)) {
+        } else if (SubmissionReader.isSubmission(type)) {
             readSubmission(parser, in, type);
         } else {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -143,6 +145,9 @@ final class MessageReader {
             case "JOIN.snapshot", "SYNC_REQUEST.snapshot" ->
                 snapshot = in.truth("payload.snapshot must be true or false.");
             case "JOIN.type" -> requestedType = orEmpty(in.string("payload.type must be a string."));
+            case "JOIN.keys" -> keys = in.strings(InterestReader.KEYS);
+            case "JOIN.patterns" -> patterns = in.strings(InterestReader.PATTERNS);
+            case "JOIN.events" -> events = in.string(InterestReader.EVENTS);
             case "JOIN.presence", "PRESENCE.data", "BROADCAST.data" -> data = in.raw();
             default -> in.skip();
         }
@@ -152,24 +157,11 @@ final class MessageReader {
         KindWire<?, ?, ?> kind = object == null ? null : kinds.get(object.kind());
         String joinType =
                 kind == null || object == null ? null : joined.apply(object).orElse(null);
-        if (kind == null || joinType == null || !kind.submitType().equals(type)) {
+        if (kind == null || joinType == null || !kind.isSubmittedBy(type)) {
             in.skip();
             return;
         }
-        int outside = parser.getParsingContext().getNestingDepth() - 1;
-        try {
-            command = kind.readSubmission(parser, joinType);
-        } catch (WireRefusal refused) {
-            refusal = refused;
-        } catch (JsonFault fault) {
-            if (fault.reason() != JsonFault.Reason.BAD_TEXT) {
-                throw fault;
-            }
-            refusal = new WireRefusal(ErrorCode.INVALID_OP, fault.reason().sentence());
-        }
-        while (parser.getParsingContext().getNestingDepth() > outside) {
-            parser.nextToken();
-        }
+        submission.read(kind, joinType, parser);
     }
 
     private void meta() throws IOException {
@@ -205,7 +197,8 @@ final class MessageReader {
             case "HELLO" -> hello();
             case "PING" -> new Inbound.Ping(data);
             case "JOIN", "SYNC_REQUEST", "PRESENCE", "BROADCAST", "LEAVE" -> aboutObject(type);
-            default -> isSubmission(type) ? aboutObject(type) : bad("The type is not one a client can send.");
+            default ->
+                SubmissionReader.isSubmission(type) ? aboutObject(type) : bad("The type is not one a client can send.");
         };
     }
 
@@ -249,36 +242,35 @@ final class MessageReader {
     }
 
     private Inbound join(ObjectId id, KindWire<?, ?, ?> kind) {
+        if (!kind.hasKeys() && (keys != null || patterns != null || events != null)) {
+            return bad("Objects of that kind have no keys to choose from.");
+        }
+        if (events != null && !events.equals("entity")) {
+            return bad(InterestReader.EVENTS);
+        }
         try {
-            String joinType = kind.joinType(requestedType);
-            return new Inbound.Join(id, since, origin, snapshot, requestedType, joinType, nullIsEmpty(data), version);
+            return new Inbound.Join(
+                    id,
+                    since,
+                    origin,
+                    snapshot,
+                    requestedType,
+                    kind.joinType(requestedType),
+                    nullIsEmpty(data),
+                    version,
+                    InterestReader.of(keys, patterns),
+                    events != null);
         } catch (WireRefusal refused) {
             return refused(refused.code(), refused.sentence());
         }
     }
 
-    private <C> Inbound submit(ObjectId id, KindWire<C, ?, ?> kind, String type) {
-        if (!kind.submitType().equals(type)) {
-            return refused(ErrorCode.INVALID_OP, "This type of message does not change objects of that kind.");
+    private Inbound submit(ObjectId id, KindWire<?, ?, ?> kind, String type) {
+        try {
+            return submission.submission(id, kind, payloadSeen, new Terms(type, version, strategy), seq);
+        } catch (WireRefusal refused) {
+            return refused(refused.code(), refused.sentence());
         }
-        if (!payloadSeen || seq == 0 || version == Inbound.NO_VERSION) {
-            return bad("A submission needs a payload, meta.version and meta.seq.");
-        }
-        if (refusal != null) {
-            return refused(refusal.code(), refusal.sentence());
-        }
-        if (command == null) {
-            return refused(ErrorCode.NOT_JOINED, "This session has not joined the object.");
-        }
-        @SuppressWarnings("unchecked") // what this kind's own readSubmission returned
-        C own = (C) command;
-        byte[] content = kind.content(own);
-        return new Inbound.Submit<>(id, version, seq, ContentHash.of(content, version, strategy), content.length, own);
-    }
-
-    private boolean isSubmission(String type) {
-        return type.equals("OP")
-                || kinds.values().stream().anyMatch(kind -> kind.submitType().equals(type));
     }
 
     private Inbound bad(String sentence) {

@@ -5,7 +5,18 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** What the server says on a socket; each knows how it looks as JSON. Object names are the clients' ({@code rooms/notes}). */
-public sealed interface Outbound {
+public sealed interface Outbound
+        permits Outbound.Welcome,
+                Outbound.Entered,
+                Outbound.Ack,
+                Outbound.Commits,
+                Outbound.Presence,
+                Outbound.Broadcast,
+                Outbound.Left,
+                Outbound.Pong,
+                Outbound.Error,
+                Outbound.Goodbye,
+                StateMessage {
     void write(WireBuffer out);
 
     default byte[] toBytes() {
@@ -78,7 +89,7 @@ public sealed interface Outbound {
             if (content instanceof Content.Snapshot snapshot) {
                 out.raw(snapshot.json);
             } else if (content instanceof Content.Commits commits) {
-                list(out, commits.json);
+                out.list(commits.json);
             }
             after(out);
         }
@@ -111,12 +122,27 @@ public sealed interface Outbound {
         }
     }
 
-    /** An own submission became durable. */
-    record Ack(String object, long version, long seq, long timestamp, boolean duplicate) implements Outbound {
+    /**
+     * An own submission became durable.
+     *
+     * @param changes its effects as a JSON array, where they are not what was submitted; otherwise empty
+     */
+    record Ack(String object, long version, long seq, long timestamp, boolean duplicate, byte[] changes)
+            implements Outbound {
+        public static final byte[] AS_SUBMITTED = {};
+
+        public Ack(String object, long version, long seq, long timestamp, boolean duplicate) {
+            this(object, version, seq, timestamp, duplicate, AS_SUBMITTED);
+        }
+
         @Override
         public void write(WireBuffer out) {
             out.ascii("{\"type\":\"ACK\",\"object\":").string(object);
-            out.ascii(duplicate ? ",\"payload\":{\"duplicate\":true}" : ",\"payload\":{}");
+            out.ascii(duplicate ? ",\"payload\":{\"duplicate\":true" : ",\"payload\":{");
+            if (changes.length > 0) {
+                out.ascii(duplicate ? ",\"changes\":" : "\"changes\":").raw(changes);
+            }
+            out.ascii("}");
             out.ascii(",\"meta\":{\"version\":").number(version);
             out.ascii(",\"seq\":").number(seq);
             out.ascii(",\"timestamp\":\"").ascii(WireTime.format(timestamp)).ascii("\"}}");
@@ -132,8 +158,7 @@ public sealed interface Outbound {
         @Override
         public void write(WireBuffer out) {
             out.ascii("{\"type\":\"OP\",\"object\":").string(object).ascii(",\"payload\":{\"commits\":");
-            list(out, commits);
-            out.ascii("},\"meta\":{\"version\":").number(version).ascii("}}");
+            out.list(commits).ascii("},\"meta\":{\"version\":").number(version).ascii("}}");
         }
     }
 
@@ -221,17 +246,6 @@ public sealed interface Outbound {
             retryAfter(out, retryAfterMillis);
             out.ascii("}}");
         }
-    }
-
-    private static void list(WireBuffer out, List<byte[]> values) {
-        out.ascii("[");
-        for (int i = 0; i < values.size(); i++) {
-            if (i > 0) {
-                out.ascii(",");
-            }
-            out.raw(values.get(i));
-        }
-        out.ascii("]");
     }
 
     private static void fromClient(

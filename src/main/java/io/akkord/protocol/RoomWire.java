@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonText;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectState;
 import io.akkord.ot.Document;
 import io.akkord.ot.Operation;
@@ -51,7 +53,7 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
     }
 
     @Override
-    public RoomCommand readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal {
+    public Draft<RoomCommand> readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal {
         RoomCommand command = null;
         while (payload.nextToken() != JsonToken.END_OBJECT) {
             String name = payload.currentName();
@@ -65,7 +67,7 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
         if (command == null) {
             throw new WireRefusal(ErrorCode.BAD_MESSAGE, "OP needs payload.op.");
         }
-        return command;
+        return Draft.of(command);
     }
 
     private static RoomCommand readOperation(JsonParser parser, RoomType type) {
@@ -88,7 +90,7 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
     }
 
     @Override
-    public byte[] writeCommit(Commit<RoomEvent> commit) {
+    public Encoded writeCommit(Commit<RoomEvent> commit) {
         WireBuffer out = new WireBuffer();
         out.ascii("{\"version\":").number(commit.version()).ascii(",\"op\":");
         RoomEvent event = commit.event();
@@ -106,11 +108,11 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
         out.ascii(",\"timestamp\":\"")
                 .ascii(WireTime.format(commit.timestamp()))
                 .ascii("\"}");
-        return out.toBytes();
+        return Encoded.whole(out.toBytes());
     }
 
     @Override
-    public void writeSnapshot(ObjectState<RoomState> state, JsonGenerator out) throws IOException {
+    public void writeSnapshot(ObjectState<RoomState> state, Interest interest, JsonGenerator out) throws IOException {
         Document document = state.value().document();
         out.writeStartObject();
         out.writeFieldName("content");

@@ -3,6 +3,7 @@ package io.akkord.protocol;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A growing byte array of JSON in UTF-8. Callers put the punctuation themselves; what this adds is quoting, numbers and parts that
@@ -66,6 +67,26 @@ public final class WireBuffer {
         ensure(json.length);
         System.arraycopy(json, 0, bytes, size, json.length);
         size += json.length;
+        return this;
+    }
+
+    /** A JSON array of values that are JSON already. */
+    public WireBuffer list(List<byte[]> values) {
+        ascii("[");
+        for (int i = 0; i < values.size(); i++) {
+            if (i > 0) {
+                ascii(",");
+            }
+            raw(values.get(i));
+        }
+        return ascii("]");
+    }
+
+    /** Bytes of an array that are JSON, or a part of it, already. */
+    public WireBuffer raw(byte[] json, int from, int to) {
+        ensure(to - from);
+        System.arraycopy(json, from, bytes, size, to - from);
+        size += to - from;
         return this;
     }
 

@@ -23,10 +23,13 @@ final class Answer<C, E, S> {
     private final String type;
     private final Question question;
     private final RelayEvent.Joined<E, S> joined;
+    private final long cursor;
     private final long least;
     private final List<CommitFrame> frames = new ArrayList<>();
     private long bytes;
     private long reading;
+    private byte[] cut = NONE;
+    private long cutBytes = -1;
     private boolean snapshot;
     private boolean reset;
     private boolean ready;
@@ -49,6 +52,7 @@ final class Answer<C, E, S> {
         this.type = type;
         this.question = question;
         this.joined = joined;
+        this.cursor = cursor;
         this.least = question.purpose() == Question.Purpose.SYNC
                 ? Math.min(cursor, joined.state().version())
                 : 0;
@@ -130,6 +134,13 @@ final class Answer<C, E, S> {
                 0, Pages.end(frames, 0, context.services().settings().catchUpBytes(), least));
     }
 
+    /** Those among them that the client was not sent before, as far as it still has what it was sent. */
+    List<CommitFrame> unsent() {
+        return question.purpose() == Question.Purpose.SYNC
+                ? page().stream().filter(frame -> frame.version() > cursor).toList()
+                : page();
+    }
+
     /** The commits at hand that follow it. */
     List<CommitFrame> rest() {
         return frames.subList(page().size(), frames.size());
@@ -137,15 +148,37 @@ final class Answer<C, E, S> {
 
     /** About how many bytes the message has: text types say their content twice. */
     long bytes() {
-        return snapshot ? 2 * kind.kind().size(joined.state().value()) : bytes;
+        if (!snapshot) {
+            return bytes;
+        }
+        long whole = 2 * kind.kind().size(joined.state().value());
+        if (question.scope().isWhole() || whole <= LargeAnswers.LARGE) {
+            return whole;
+        }
+        if (cutBytes < 0) {
+            byte[] json = snapshot();
+            cutBytes = json.length;
+            cut = json.length <= LargeAnswers.LARGE ? json : NONE;
+        }
+        return cutBytes;
     }
 
-    /** The message; a snapshot in it is shared with other sessions. */
+    /** The value of the snapshot; one of everything is shared with other sessions. */
+    private byte[] snapshot() {
+        if (question.scope().isWhole()) {
+            return context.services().snapshots().of(kind, id, joined.state());
+        }
+        return cut.length > 0
+                ? cut
+                : SharedSnapshots.encode(kind, joined.state(), question.scope().interest());
+    }
+
+    /** The message; a snapshot in it may be shared with other sessions. */
     ByteString encoded(String access, Map<String, byte[]> presence) {
         if (!snapshot) {
             return ByteString.fromArrayUnsafe(message(access, presence, NONE).toBytes());
         }
-        byte[] json = context.services().snapshots().of(kind, id, joined.state());
+        byte[] json = snapshot();
         Outbound.Entered message = message(access, presence, json);
         WireBuffer before = new WireBuffer();
         message.before(before);
@@ -159,8 +192,7 @@ final class Answer<C, E, S> {
     private Outbound.Entered message(String access, Map<String, byte[]> presence, byte[] json) {
         Outbound.Content content = snapshot
                 ? new Outbound.Content.Snapshot(json)
-                : new Outbound.Content.Commits(
-                        page().stream().map(CommitFrame::bytes).toList());
+                : new Outbound.Content.Commits(question.scope().cut(page()));
         return new Outbound.Entered(
                 question.purpose() == Question.Purpose.JOIN,
                 id.path(),

@@ -107,6 +107,7 @@ final class Attachment {
                         asked.snapshot(),
                         presence.data(),
                         presence.version()),
+                asked.scope().interest(),
                 context.stream()));
         presence.told();
         if (!before.isEmpty() && !before.equals(next)) {

@@ -80,16 +80,19 @@ final class Joining<C, E, S> {
     void join(Inbound.Join join) {
         typeBefore = type;
         type = join.type();
-        ask(new Question(Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType()));
+        Scope scope = new Scope(join.interest(), join.entityEvents());
+        ask(new Question(
+                Question.Purpose.JOIN, join.since(), join.origin(), join.snapshot(), join.requestedType(), scope));
     }
 
     void sync(Inbound.Sync sync) {
-        attachment.askInStream(new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), ""));
+        attachment.askInStream(
+                new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), "", stream.scope()));
     }
 
     /** Only a snapshot brings the client on. */
     void joinForSnapshot() {
-        ask(new Question(Question.Purpose.REJOIN, Join.NOTHING, "", true, ""));
+        ask(new Question(Question.Purpose.REJOIN, Join.NOTHING, "", true, "", stream.scope()));
     }
 
     /** The object's incarnation is gone, and with it the place in its stream. */
@@ -108,7 +111,7 @@ final class Joining<C, E, S> {
     }
 
     private Question fromCursor() {
-        return new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, "");
+        return new Question(Question.Purpose.REJOIN, stream.cursor(), origin, false, "", stream.scope());
     }
 
     private void ask(Question question) {
@@ -184,6 +187,7 @@ final class Joining<C, E, S> {
         Map<String, byte[]> others = othersPresence(ready.joined());
         context.out().say(ready.encoded(context.access().level(id).label(), others));
         presences.told(others);
+        stream.answered(ready.question().scope(), ready.unsent());
         established = true;
         ready.page().stream()
                 .filter(frame -> frame.client().equals(context.client()))

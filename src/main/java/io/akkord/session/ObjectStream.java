@@ -1,18 +1,19 @@
 package io.akkord.session;
 
-import akka.util.ByteString;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.CommitGroup;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
+import io.akkord.protocol.KindWire;
 import io.akkord.protocol.Outbound;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * One object's commits on their way to one client: every version after the cursor, once, ascending; own ones as ACK. Live groups pass
+ * One object's commits on their way to one client: every version after the cursor, or every one that concerns it, once, ascending; own
+ * ones as ACK. The cursor is what the client knows of. Live groups pass
  * straight on. When some are missing, or the client does not keep up, only the highest version is remembered and the rest is read from
  * the journal, a page at a time, until the live stream is reached again; so nothing is ever buffered for a client.
  *
@@ -39,6 +40,7 @@ final class ObjectStream<C, E, S> {
     private final ObjectId id;
     private final PendingSubmissions<C> pending;
     private final Presences presences;
+    private final CommitMessages messages;
     private final Subscription<C, E, S> owner;
     private final List<Outcome.Committed> duplicates = new ArrayList<>();
 
@@ -60,12 +62,28 @@ final class ObjectStream<C, E, S> {
         this.id = id;
         this.pending = pending;
         this.presences = presences;
+        this.messages = new CommitMessages(context, id, kind.wire().submitType().equals(KindWire.STATE_PATCH));
         this.owner = owner;
     }
 
     /** The last version the client was sent. */
     long cursor() {
         return cursor;
+    }
+
+    /** What the client hears of. */
+    Scope scope() {
+        return messages.scope();
+    }
+
+    /**
+     * The client was answered, and hears of this from now on.
+     *
+     * @param commits what of the answer the client had not been sent
+     */
+    void answered(Scope scope, List<CommitFrame> commits) {
+        messages.scope(scope);
+        messages.sayEntities(commits);
     }
 
     void suspend() {
@@ -103,11 +121,28 @@ final class ObjectStream<C, E, S> {
         if (context.slow().isSlow() || group.first() > cursor + 1) {
             catchUp();
         } else if (group.first() == cursor + 1 && isForAll(group)) {
-            context.out().say(group.<ByteString>shared(this::encodeAll));
+            messages.sayShared(group);
             cursor = group.last();
             releaseDuplicates();
         } else {
-            emit(group.commits());
+            emit(group.commits(), group.last());
+            releaseDuplicates();
+        }
+    }
+
+    /** What concerns a client that follows a part of the object. */
+    void selected(RelayEvent.Selected selected) {
+        if (phase == Phase.SUSPENDED || (phase != Phase.PAUSED && selected.version() <= cursor)) {
+            return;
+        }
+        target = Math.max(target, selected.version());
+        if (phase != Phase.LIVE) {
+            return;
+        }
+        if (context.slow().isSlow() || selected.after() > cursor) {
+            catchUp();
+        } else {
+            emit(selected.commits(), selected.version());
             releaseDuplicates();
         }
     }
@@ -186,43 +221,46 @@ final class ObjectStream<C, E, S> {
         int from = 0;
         while (from < frames.size() && !owner.isOver() && !context.slow().isSlow()) {
             int to = Pages.end(frames, from, context.services().settings().catchUpBytes(), 0);
-            emit(frames.subList(from, to));
+            emit(frames.subList(from, to), frames.get(to - 1).version());
             from = to;
         }
         releaseDuplicates();
     }
 
-    private void emit(List<CommitFrame> frames) {
-        List<byte[]> others = new ArrayList<>(frames.size());
+    /** Sends what of these commits the client lacks; they are all that concern it up to {@code version}. */
+    private void emit(List<CommitFrame> frames, long version) {
+        List<CommitFrame> others = new ArrayList<>(frames.size());
         for (CommitFrame frame : frames) {
             if (frame.version() <= cursor) {
                 continue;
             }
             boolean own = isOwn(frame);
-            if (own || frame.deletes()) {
-                sayCommits(others);
+            if (!own && !frame.deletes()) {
+                others.add(frame);
+                continue;
+            }
+            if (!others.isEmpty()) {
+                say(others, frame.version() - 1);
                 others.clear();
             }
             cursor = frame.version();
             if (own) {
-                context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));
+                messages.acknowledge(frame);
                 pending.committed(frame.seq(), frame.hash());
             }
             if (frame.deletes()) {
                 owner.deleted(frame.version());
                 return;
             }
-            if (!own) {
-                others.add(frame.bytes());
-            }
         }
-        sayCommits(others);
+        if (version > cursor) {
+            say(others, version);
+        }
     }
 
-    private void sayCommits(List<byte[]> commits) {
-        if (!commits.isEmpty()) {
-            context.out().say(new Outbound.Commits(id.path(), commits, cursor));
-        }
+    private void say(List<CommitFrame> commits, long version) {
+        messages.say(commits, cursor, version);
+        cursor = version;
     }
 
     private boolean isOwn(CommitFrame frame) {
@@ -238,14 +276,6 @@ final class ObjectStream<C, E, S> {
             }
         }
         return true;
-    }
-
-    private ByteString encodeAll(CommitGroup group) {
-        List<byte[]> commits = new ArrayList<>(group.commits().size());
-        for (CommitFrame frame : group.commits()) {
-            commits.add(frame.bytes());
-        }
-        return ByteString.fromArrayUnsafe(new Outbound.Commits(id.path(), commits, group.last()).toBytes());
     }
 
     private void releaseDuplicates() {

@@ -7,8 +7,9 @@ package io.akkord.session;
  * @param origin the history it belongs to; empty for not known
  * @param snapshot whether a snapshot is wanted all the same
  * @param requestedType what the client says the object is; empty for not said
+ * @param scope what the client wants to hear of once it is answered
  */
-record Question(Purpose purpose, long since, String origin, boolean snapshot, String requestedType) {
+record Question(Purpose purpose, long since, String origin, boolean snapshot, String requestedType, Scope scope) {
     enum Purpose {
         /** The client's JOIN: answered with JOINED. */
         JOIN,

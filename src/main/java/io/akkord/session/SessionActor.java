@@ -167,13 +167,15 @@ final class SessionActor {
 
     private void refuse(Inbound.Refused refused) {
         String object = objectOf(refused);
-        if (!greeted && refused.code() != ErrorCode.UNSUPPORTED && refused.code() != ErrorCode.TOO_LARGE) {
+        boolean isOfTheFrame = refused.id().isEmpty() && refused.code() == ErrorCode.TOO_LARGE;
+        boolean ends = isOfTheFrame || refused.code() == ErrorCode.UNSUPPORTED;
+        if (!greeted && !ends) {
             bad(refused.code() == ErrorCode.BAD_MESSAGE ? refused.sentence() : "The first message is HELLO.");
         } else if (refused.code() == ErrorCode.BAD_MESSAGE) {
             bad(object, refused.sentence(), refused.seq());
         } else {
             out.say(new Outbound.Error(object, refused.code(), refused.sentence(), 0, refused.seq()));
-            if (refused.code() == ErrorCode.UNSUPPORTED || refused.code() == ErrorCode.TOO_LARGE) {
+            if (ends) {
                 close(refused.code().close(), refused.sentence());
             }
         }

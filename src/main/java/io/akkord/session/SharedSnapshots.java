@@ -3,6 +3,7 @@ package io.akkord.session;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonText;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.protocol.WireBuffer;
@@ -39,7 +40,7 @@ final class SharedSnapshots {
         private synchronized <S> byte[] json(SessionKind<?, ?, S> kind, ObjectState<S> state) {
             byte[] present = json == null ? null : json.get();
             if (present == null) {
-                present = encode(kind, state);
+                present = encode(kind, state, Interest.ALL);
                 json = new SoftReference<>(present);
             }
             return present;
@@ -68,10 +69,11 @@ final class SharedSnapshots {
         }
     }
 
-    private static <S> byte[] encode(SessionKind<?, ?, S> kind, ObjectState<S> state) {
+    /** A snapshot of a part, which is shared with nobody. */
+    static <S> byte[] encode(SessionKind<?, ?, S> kind, ObjectState<S> state, Interest interest) {
         WireBuffer out = new WireBuffer(1024);
         try (JsonGenerator generator = JsonText.factory(JsonLimits.DEFAULT).createGenerator(out.stream())) {
-            kind.wire().writeSnapshot(state, generator);
+            kind.wire().writeSnapshot(state, interest, generator);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -7,6 +7,7 @@ import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
+import io.akkord.protocol.StateMessage;
 import java.util.OptionalLong;
 
 /** Takes a client's submissions to one object and tells the client of those that were not committed, or not known to be. */
@@ -30,7 +31,7 @@ final class Submitter<C> {
                 message.seq(),
                 message.base(),
                 context.access().user(),
-                "",
+                message.source(),
                 message.hash(),
                 message.command());
         long patience = context.services().settings().submitTimeout().toNanos();
@@ -64,6 +65,16 @@ final class Submitter<C> {
             return;
         }
         if (pending.answered(outcome.seq(), refusal.reason() == Refusal.Reason.UNAVAILABLE)) {
+            tell(refusal, outcome);
+        }
+    }
+
+    private void tell(Refusal refusal, Outcome.Refused outcome) {
+        if (refusal.reason() == Refusal.Reason.CONFLICT && !refusal.detail().isEmpty()) {
+            context.out()
+                    .say(new StateMessage.ConflictDetected(
+                            id.path(), refusal.detail(), outcome.version(), outcome.seq()));
+        } else {
             context.error(id, refusal, OptionalLong.of(outcome.seq()));
         }
     }

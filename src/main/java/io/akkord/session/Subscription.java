@@ -137,6 +137,8 @@ final class Subscription<C, E, S> {
     void relayed(RelayEvent event) {
         if (event instanceof RelayEvent.Committed committed) {
             stream.committed(committed.group());
+        } else if (event instanceof RelayEvent.Selected selected) {
+            stream.selected(selected);
         } else if (event instanceof RelayEvent.Joined<?, ?> joined) {
             @SuppressWarnings("unchecked") // an object's answers are of its kind
             RelayEvent.Joined<E, S> own = (RelayEvent.Joined<E, S>) joined;

@@ -11,7 +11,8 @@ public record Settings(
         ObjectSettings object,
         SessionSettings session,
         LimitSettings limits,
-        HealthSettings health) {
+        HealthSettings health,
+        NamespaceSettings namespaces) {
     public static Settings of(Config root) {
         Config c = root.getConfig("akkord");
         return new Settings(
@@ -21,6 +22,7 @@ public record Settings(
                 ObjectSettings.of(c.getConfig("object")),
                 SessionSettings.of(c.getConfig("session")),
                 LimitSettings.of(c.getConfig("limits")),
-                HealthSettings.of(c.getConfig("health")));
+                HealthSettings.of(c.getConfig("health")),
+                NamespaceSettings.of(c.getConfig("namespaces")));
     }
 }

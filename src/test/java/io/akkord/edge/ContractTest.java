@@ -14,8 +14,10 @@ import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomType;
+import io.akkord.scores.ScoreWire;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -163,7 +166,12 @@ class ContractTest {
         for (String path : names(OPENAPI.get("paths"))) {
             List<String> declared =
                     OPENAPI.get("paths").get(path).path("parameters").findValuesAsText("name");
-            assertThat(declared).describedAs(path).isEqualTo(path.contains("{id}") ? List.of("id") : List.of());
+            List<String> named = Pattern.compile("\\{(\\w+)}")
+                    .matcher(path)
+                    .results()
+                    .map(found -> found.group(1))
+                    .toList();
+            assertThat(declared).describedAs(path).isEqualTo(named);
         }
         List<String> ids = OPENAPI.findValuesAsText("operationId");
         assertThat(ids).doesNotHaveDuplicates().hasSize(documented().size());
@@ -203,12 +211,15 @@ class ContractTest {
             } else {
                 types.addAll(
                         switch (type.getName().substring(type.getName().lastIndexOf('.') + 1)) {
-                            case "Inbound$Submit" -> List.of("OP");
+                            case "Inbound$Submit" -> List.of("OP", "STATE_PATCH", "CONFLICT_RESOLUTION");
                             case "Inbound$Sync" -> List.of("SYNC_REQUEST");
                             case "Inbound$Refused" -> List.<String>of();
                             case "Outbound$Entered" -> List.of("JOINED", "SYNC");
                             case "Outbound$Commits" -> List.of("OP");
-                            default -> List.of(type.getSimpleName().toUpperCase(Locale.ROOT));
+                            default ->
+                                List.of(type.getSimpleName()
+                                        .replaceAll("(?<=.)([A-Z])", "_$1")
+                                        .toUpperCase(Locale.ROOT));
                         });
             }
         }
@@ -246,7 +257,7 @@ class ContractTest {
 
     @Test
     void examples_of_messages_are_such_messages() {
-        FrameReader reader = new FrameReader(List.of(new RoomWire()), 1 << 20);
+        FrameReader reader = new FrameReader(List.of(new RoomWire(), new ScoreWire("namespaces")), 1 << 20);
         int examples = 0;
         for (JsonNode message : ASYNCAPI.at("/components/messages")) {
             for (JsonNode example : message.path("examples")) {
@@ -266,20 +277,33 @@ class ContractTest {
     @Test
     void examples_of_bodies_are_accepted() throws Exception {
         HttpContract contract = new HttpContract();
-        for (String operation : List.of("PUT /v1/rooms/{id}", "POST /v1/rooms/{id}/ops")) {
+        int examples = 0;
+        for (String operation : documented().keySet().stream()
+                .sorted(Comparator.comparing(ContractTest::turn))
+                .toList()) {
             String method = operation.substring(0, operation.indexOf(' '));
             String path = operation.substring(operation.indexOf(' ') + 1);
-            JsonNode body = OPENAPI.get("paths")
+            JsonNode content = OPENAPI.get("paths")
                     .get(path)
                     .get(method.toLowerCase(Locale.ROOT))
-                    .at("/requestBody/content/application~1json");
-            assertThat(contract.errors(body.get("schema"), body.get("example").toString()))
-                    .isEmpty();
-            HttpResponse<String> answer = edge.json(
-                    method, path.replace("{id}", "example"), body.get("example").toString());
-            contract.verify(method, path, answer);
-            assertThat(answer.statusCode()).isLessThan(300);
+                    .at("/requestBody/content");
+            for (String type : names(content)) {
+                JsonNode body = content.get(type);
+                String example = body.get("example").toString();
+                assertThat(contract.errors(body.get("schema"), example)).isEmpty();
+                HttpResponse<String> answer =
+                        edge.send(method, path.replaceAll("\\{\\w+}", "example"), example, "Content-Type", type);
+                contract.verify(method, path, answer);
+                assertThat(answer.statusCode()).describedAs(answer.body()).isLessThan(300);
+                examples++;
+            }
         }
+        assertThat(examples).isEqualTo(9);
+    }
+
+    /** What is changed is there before. */
+    private static int turn(String operation) {
+        return operation.startsWith("PUT") ? 0 : 1;
     }
 
     @ParameterizedTest

@@ -4,8 +4,13 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.journal.History;
+import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.RoomCodec;
+import io.akkord.journal.ValueCipher;
+import io.akkord.namespace.NamespaceKind;
+import io.akkord.namespace.NamespaceRules;
 import io.akkord.object.KindRuntime;
+import io.akkord.protocol.NamespaceWire;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomKind;
 import io.akkord.session.SessionKind;
@@ -23,12 +28,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The edge on a real port, with rooms in memory and puppets for sessions. */
+/** The edge on a real port, with objects in memory and puppets for sessions. */
 public final class EdgeFixture implements AutoCloseable {
     private static final String SMALL = """
             akkord.http.port = 0
             akkord.http.allowed-origins = ["https://app.example.org"]
             akkord.limits.message = 64 KiB
+            akkord.limits.value = 64 KiB
             akkord.limits.content = 256 KiB
             akkord.session.fragments = 8
             akkord.session.outbound-high = 64 KiB
@@ -36,8 +42,11 @@ public final class EdgeFixture implements AutoCloseable {
             akka.loglevel = "WARNING"
             """;
 
+    private static final RoomKind ROOMS = new RoomKind(1000);
+    private static final NamespaceKind NAMESPACES = new NamespaceKind(id -> NamespaceRules.DEFAULT);
+
     private final ActorTestKit kit;
-    public final MemoryRooms rooms = new MemoryRooms();
+    public final MemoryObjects objects = new MemoryObjects(ROOMS, NAMESPACES);
     public final PuppetSessions sessions;
     public final EdgeServer server;
     public final InetSocketAddress address;
@@ -50,11 +59,11 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** @param overrides settings in front of the small ones */
     public EdgeFixture(String overrides) {
-        this(overrides, rooms -> rooms);
+        this(overrides, objects -> objects);
     }
 
-    /** @param history stands behind the rooms */
-    EdgeFixture(String overrides, Function<MemoryRooms, History> history) {
+    /** @param history stands behind the objects */
+    EdgeFixture(String overrides, Function<MemoryObjects, History> history) {
         var config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString(SMALL))
                 .withFallback(ConfigFactory.parseResources("application-test.conf"))
@@ -62,17 +71,21 @@ public final class EdgeFixture implements AutoCloseable {
         kit = ActorTestKit.create("edge", config);
         sessions = new PuppetSessions(kit::spawn);
         RoomWire wire = new RoomWire();
+        NamespaceWire namespaceWire = new NamespaceWire();
         Settings settings = Settings.of(config);
         server = new EdgeServer(
                 kit.system(),
                 settings,
                 new EdgeServices(
-                        rooms,
+                        objects,
                         sessions,
-                        history.apply(rooms),
-                        rooms,
+                        history.apply(objects),
+                        objects,
+                        new SessionKind<>(new KindRuntime<>(ROOMS, new RoomCodec(), wire::writeCommit), wire),
                         new SessionKind<>(
-                                new KindRuntime<>(new RoomKind(1000), new RoomCodec(), wire::writeCommit), wire),
+                                new KindRuntime<>(
+                                        NAMESPACES, new NamespaceCodec(ValueCipher.NONE), namespaceWire::writeCommit),
+                                namespaceWire),
                         new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
                         () -> ready));
         address = await(server.start().toCompletableFuture());

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 /** Every route with every bad input that can be put into it: a problem with the documented code, and nothing of the inside. */
 class EveryRouteTest {
     private static final Set<String> METHODS = Set.of("GET", "PUT", "POST", "DELETE", "PATCH");
-    private static final Set<String> NUMBERS = Set.of("version", "from", "to", "limit");
+    private static final Set<String> NUMBERS = Set.of("version", "from", "to", "limit", "ttl");
     private static final List<String> NO_NUMBERS =
             List.of("", "x", "-1", "1.5", "1e3", "%2B1", "0x10", "99999999999999999999", "%D9%A3", "1%00");
     private static final List<String> NO_NAMES = List.of(
@@ -36,11 +36,23 @@ class EveryRouteTest {
             "a%zz",
             "a%",
             "n".repeat(129));
+    private static final List<String> NO_PLACES = List.of(
+            "",
+            ".",
+            "..",
+            "%2e%2E",
+            "a%00",
+            "a%0Ab",
+            "a%7Fb",
+            "a%C2%85b",
+            "%FF",
+            "%ED%A0%80",
+            "a%zz",
+            "a%",
+            "n".repeat(257));
+    private static final List<String> NO_OBJECTS = List.of("[]", "null", "\"text\"", "17", "");
     private static final List<String> NO_JSON = List.of(
             "{",
-            "[]",
-            "null",
-            "\"text\"",
             "{}{}",
             "{\"a\":1,\"a\":2}",
             "{'a':1}",
@@ -72,7 +84,9 @@ class EveryRouteTest {
     @BeforeAll
     static void start() throws Exception {
         edge = new EdgeFixture();
-        edge.json("PUT", "/v1/rooms/room", "{\"content\":\"abc\"}");
+        edge.json("PUT", "/v1/rooms/here", "{\"content\":\"abc\"}");
+        edge.json("PUT", "/v1/namespaces/here", "{\"key\":1}");
+        edge.json("PUT", "/v1/namespaces/here/mfes/mfe", "{}");
     }
 
     @AfterAll
@@ -88,7 +102,7 @@ class EveryRouteTest {
     }
 
     private static String at(Route route) {
-        return route.path().replace("{id}", "room");
+        return route.path().replace("{id}", "here").replace("{key}", "key").replace("{mfe}", "mfe");
     }
 
     private static JsonNode documented(Route route) {
@@ -126,8 +140,12 @@ class EveryRouteTest {
 
     private void targets(Route route, Set<String> vocabulary) {
         if (route.path().contains("{id}")) {
-            NO_NAMES.forEach(
-                    name -> add(route, route.path().replace("{id}", name), json(route), "{}", 400, "BAD_MESSAGE"));
+            NO_NAMES.forEach(name -> add(
+                    route, at(route).replaceFirst("/here", "/" + name), json(route), body(route), 400, "BAD_MESSAGE"));
+        }
+        if (isOfPlace(route)) {
+            String parent = at(route).substring(0, at(route).lastIndexOf('/') + 1);
+            NO_PLACES.forEach(name -> add(route, parent + name, json(route), body(route), 400, "BAD_MESSAGE"));
         }
         for (String query : List.of("?%zz=1", "?a=%", "?a=%FF", "?%C3=1")) {
             add(route, at(route) + query, "", "", 400, "BAD_MESSAGE");
@@ -159,18 +177,22 @@ class EveryRouteTest {
             NO_TAGS.forEach(tag -> add(route, at(route), "If-None-Match: " + tag + "\r\n", "", 400, "BAD_MESSAGE"));
         }
         if (documented(route).path("responses").has("412")) {
-            NO_TAGS.forEach(
-                    tag -> add(route, at(route), json(route) + "If-Match: " + tag + "\r\n", "{}", 400, "BAD_MESSAGE"));
-            add(route, at(route), json(route) + "If-None-Match: \"1\"\r\n", "{}", 400, "UNSUPPORTED");
-            add(route, at(route), json(route) + "If-Match: *\r\nIf-None-Match: *\r\n", "{}", 400, "UNSUPPORTED");
-            add(route, at(route), json(route) + "If-Match: \"99\"\r\n", "{}", 412, "CONFLICT");
-            add(route, at(route), json(route) + "If-Match: W/\"1\"\r\n", "{}", 412, "CONFLICT");
-            add(route, at(route), json(route) + "If-None-Match: *\r\n", "{}", 412, "CONFLICT");
+            NO_TAGS.forEach(tag ->
+                    add(route, at(route), json(route) + "If-Match: " + tag + "\r\n", body(route), 400, "BAD_MESSAGE"));
+            add(route, at(route), json(route) + "If-None-Match: \"1\"\r\n", body(route), 400, "UNSUPPORTED");
+            add(route, at(route), json(route) + "If-Match: *\r\nIf-None-Match: *\r\n", body(route), 400, "UNSUPPORTED");
+            add(route, at(route), json(route) + "If-Match: \"99\"\r\n", body(route), 412, "CONFLICT");
+            add(route, at(route), json(route) + "If-Match: W/\"1\"\r\n", body(route), 412, "CONFLICT");
+            add(route, at(route), json(route) + "If-None-Match: *\r\n", body(route), 412, "CONFLICT");
         }
     }
 
     private void bodies(Route route) {
         NO_JSON.forEach(body -> add(route, at(route), json(route), body, 400, "BAD_MESSAGE"));
+        if (!route.path().endsWith("{key}")
+                && documented(route).at("/requestBody/required").asBoolean()) {
+            NO_OBJECTS.forEach(body -> add(route, at(route), json(route), body, 400, "BAD_MESSAGE"));
+        }
         table.add(new Bad(
                 route,
                 route.method(),
@@ -187,8 +209,18 @@ class EveryRouteTest {
         add(route, at(route), json(route), "{\"a\":\"" + "x".repeat(300_000) + "\"}", 413, "TOO_LARGE");
     }
 
+    private static boolean isOfPlace(Route route) {
+        return route.path().endsWith("{key}") || route.path().endsWith("{mfe}");
+    }
+
+    /** The header that goes with a body as the route wants it; nothing where it wants none. */
     private static String json(Route route) {
-        return documented(route).has("requestBody") ? "Content-Type: application/json\r\n" : "";
+        JsonNode content = documented(route).at("/requestBody/content");
+        return content.isEmpty() ? "" : "Content-Type: " + content.fieldNames().next() + "\r\n";
+    }
+
+    private static String body(Route route) {
+        return json(route).isEmpty() ? "" : "{}";
     }
 
     private static void verify(Bad bad) throws Exception {

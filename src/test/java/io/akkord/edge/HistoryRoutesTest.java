@@ -108,7 +108,7 @@ class HistoryRoutesTest {
     @Test
     void nothing_unconfirmed_is_read() throws Exception {
         edge.json("PUT", "/v1/rooms/open", "{}");
-        edge.rooms.writeUnconfirmed("open");
+        edge.objects.writeUnconfirmed("open");
         assertThat(edge.get("/v1/rooms/open/history").body())
                 .contains("\"version\":1")
                 .doesNotContain("ghost");

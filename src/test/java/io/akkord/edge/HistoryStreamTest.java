@@ -122,7 +122,7 @@ class HistoryStreamTest {
                 EdgeFixture edge = new EdgeFixture(
                         "akkord.session.keep-alive = 300 s",
                         rooms -> new Counted(new JournalHistory(database, 1_000), handedOut))) {
-            edge.rooms.stand(head, "large");
+            edge.objects.stand(head, "large");
             try (Lines paused = new Lines(edge.uri(PATH))) {
                 assertThat(paused.take(10)).isEqualTo(10);
                 try (Lines other = new Lines(edge.uri(PATH))) {
@@ -177,7 +177,7 @@ class HistoryStreamTest {
                 EdgeFixture edge = new EdgeFixture("", rooms -> new JournalHistory(database, 1_000))) {
             ObjectState<RoomState> beyond = new ObjectState<>(
                     2L * COMMITS, head.value(), head.clients(), head.timestamp(), head.checksum(), head.origin());
-            edge.rooms.stand(beyond, "large");
+            edge.objects.stand(beyond, "large");
             try (Lines stream = new Lines(edge.uri(PATH + "?from=199000"))) {
                 assertThatThrownBy(() -> stream.take(Long.MAX_VALUE)).isInstanceOf(IOException.class);
             }

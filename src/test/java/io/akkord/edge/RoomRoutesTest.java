@@ -111,14 +111,14 @@ class RoomRoutesTest {
     @Test
     void whether_a_room_exists_is_decided_when_the_request_is_committed() throws Exception {
         put("vanishing", "{\"content\":\"1\"}");
-        edge.rooms.beforeNextSubmission(() -> delete("vanishing"));
+        edge.objects.beforeNextSubmission(() -> delete("vanishing"));
         assertProblem(put("vanishing", "{\"content\":\"2\"}", "If-Match", "*"), 412, "CONFLICT");
         assertThat(edge.get("/v1/rooms/vanishing").statusCode()).isEqualTo(404);
         assertProblem(edge.send("DELETE", "/v1/rooms/vanishing", "", "If-Match", "*"), 412, "CONFLICT");
     }
 
     private static void delete(String room) {
-        edge.rooms.submit(
+        edge.objects.submit(
                 ObjectId.of("rooms", room),
                 new Submission<>(
                         Names.HTTP_CLIENT,
@@ -382,17 +382,17 @@ class RoomRoutesTest {
     @Test
     void refusals_say_when_to_come_again_and_faults_say_nothing_of_the_inside() throws Exception {
         try (EdgeFixture broken = new EdgeFixture()) {
-            broken.rooms.refuse(new Refusal(Refusal.Reason.OVERLOADED, "The queue is full.", 1500));
+            broken.objects.refuse(new Refusal(Refusal.Reason.OVERLOADED, "The queue is full.", 1500));
             HttpResponse<String> full = broken.get("/v1/rooms/any");
             assertProblem(full, 503, "OVERLOADED");
             assertThat(full.headers().firstValue("retry-after")).hasValue("2");
             assertThat(full.body()).contains("\"retryAfter\":2");
-            broken.rooms.refuse(Refusal.of(Refusal.Reason.UNAVAILABLE, "No answer."));
+            broken.objects.refuse(Refusal.of(Refusal.Reason.UNAVAILABLE, "No answer."));
             HttpResponse<String> put = broken.json("PUT", "/v1/rooms/any", "{}");
             assertProblem(put, 503, "UNAVAILABLE");
             assertThat(put.headers().firstValue("retry-after")).hasValue("1");
-            broken.rooms.recover();
-            broken.rooms.fail();
+            broken.objects.recover();
+            broken.objects.fail();
             for (HttpResponse<String> fault : java.util.List.of(
                     broken.get("/v1/rooms/any"),
                     broken.json("PUT", "/v1/rooms/any", "{}"),

@@ -12,6 +12,7 @@ import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
 import io.akkord.journal.RoomCodec;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Submission;
@@ -36,14 +37,16 @@ final class Runtime implements AutoCloseable {
 
     /** A kind whose objects can be deleted. */
     static final KindRuntime<RoomCommand, RoomEvent, RoomState> ROOMS = new KindRuntime<>(
-            new RoomKind(1000), new RoomCodec(), commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8));
+            new RoomKind(1000),
+            new RoomCodec(),
+            commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)));
 
     static KindRuntime<TallyKind.Command, TallyKind.Event, TallyKind.Tally> tallies(
             int schema, Interceptor<TallyKind.Command, TallyKind.Tally> interceptor) {
         return new KindRuntime<>(
                 new TallyKind(schema, 0),
                 new TallyCodec(),
-                commit -> ("v" + commit.version()).getBytes(StandardCharsets.UTF_8),
+                commit -> Encoded.whole(("v" + commit.version()).getBytes(StandardCharsets.UTF_8)),
                 interceptor);
     }
 

@@ -190,7 +190,6 @@ class FrameReaderTest {
                         "{'type':['OP']}",
                         "{'type':'WHAT'}",
                         "{'type':'WELCOME'}",
-                        "{'type':'STATE_PATCH','object':'rooms/notes','payload':{'changes':[]},'meta':{'seq':1}}",
                         "{'type':'ACK','object':'rooms/notes'}",
                         "{'type':'join','object':'rooms/notes'}",
                         "{'type':'HELLO'}",
@@ -214,6 +213,8 @@ class FrameReaderTest {
                         "{'type':'JOIN','object':'rooms/notes','payload':{'type':[]}}",
                         "{'type':'JOIN','object':'rooms/notes','payload':{'type':'drawing'}}",
                         "{'type':'JOIN','object':'rooms/notes','meta':7}",
+                        "{'type':'JOIN','object':'rooms/notes','payload':{'keys':['a']}}",
+                        "{'type':'JOIN','object':'rooms/notes','payload':{'events':'entity'}}",
                         "{'type':'SYNC_REQUEST','object':'rooms/notes'}",
                         "{'type':'PRESENCE','object':'rooms/notes','payload':{}}",
                         "{'type':'BROADCAST','object':'rooms/notes'}",
@@ -352,6 +353,15 @@ class FrameReaderTest {
                 "{}")) {
             invalid("{'type':'OP','object':'rooms/notes','payload':{'op':" + op + "},'meta':{'version':0,'seq':1}}");
             invalid("{'payload':{'op':" + op + "},'meta':{'version':0,'seq':1},'type':'OP','object':'rooms/notes'}");
+        }
+    }
+
+    @Test
+    void whatChangesNamespacesDoesNotFitARoom() {
+        for (String type : List.of("STATE_PATCH", "CONFLICT_RESOLUTION")) {
+            refused(
+                    "{'type':'" + type + "','object':'rooms/notes','payload':{'changes':[]},'meta':{'seq':1}}",
+                    ErrorCode.INVALID_OP);
         }
     }
 

@@ -2,6 +2,7 @@ package io.akkord.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.akkord.kind.EntityKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class OutboundTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden/protocol/outbound.txt");
     private static final String ROOM = "rooms/notes";
+    private static final String SHOP = "namespaces/shop";
 
     private static byte[] json(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -59,7 +61,30 @@ class OutboundTest {
                         Map.of()));
         samples.put("ack", new Outbound.Ack(ROOM, 4, 2, 1_700_000_000_000L, false));
         samples.put("duplicate ack", new Outbound.Ack(ROOM, 4, 2, 1_700_000_000_120L, true));
+        samples.put(
+                "ack of what was changed on the way",
+                new Outbound.Ack(SHOP, 4, 2, 1_700_000_000_000L, false, json("[{\"key\":\"a\",\"value\":1}]")));
         samples.put("op", new Outbound.Commits(ROOM, List.of(json("{\"version\":3}"), json("{\"version\":4}")), 4));
+        samples.put(
+                "state patch",
+                new StateMessage.StatePatch(SHOP, List.of(json("{\"version\":3}"), json("{\"version\":5}")), 2, 6));
+        samples.put("state patch that moves the cursor", new StateMessage.StatePatch(SHOP, List.of(), 6, 1_006));
+        samples.put(
+                "conflict",
+                new StateMessage.ConflictDetected(SHOP, "[{\"key\":\"é\",\"local\":1,\"remote\":2}]", 7, 3));
+        samples.put(
+                "entity",
+                new StateMessage.EntityUpdated(
+                        SHOP,
+                        new EntityKey("user", "7/\""),
+                        json("{\"value\":{\"n\":1}}"),
+                        9,
+                        16,
+                        7,
+                        1_700_000_000_000L));
+        samples.put(
+                "entity that was deleted",
+                new StateMessage.EntityDeleted(SHOP, new EntityKey("user", "8"), 8, 1_700_000_000_000L));
         samples.put("presence", new Outbound.Presence(ROOM, "bob", "Bob \"B\"", json("[1]"), 3));
         samples.put("presence that ended", new Outbound.Presence(ROOM, "bob", "Böb\n", json(""), -1));
         samples.put("broadcast", new Outbound.Broadcast(ROOM, "bob", "Bob", json("{}")));
@@ -86,8 +111,11 @@ class OutboundTest {
     @Test
     void everyTypeHasASample() {
         assertThat(samples().values().stream().map(Object::getClass).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder(
-                        Stream.of(Outbound.class.getPermittedSubclasses()).toArray(Class<?>[]::new));
+                .containsExactlyInAnyOrder(Stream.concat(
+                                Stream.of(Outbound.class.getPermittedSubclasses()),
+                                Stream.of(StateMessage.class.getPermittedSubclasses()))
+                        .filter(type -> !type.isSealed())
+                        .toArray(Class<?>[]::new));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectState;
 import io.akkord.ot.Document;
 import io.akkord.ot.Operation;
@@ -25,7 +26,7 @@ class RoomWireTest {
 
     private String commit(RoomEvent event) {
         Commit<RoomEvent> commit = new Commit<>(7, "ann", 3, "Ann", "", 1_700_000_000_000L, 0, 0, event);
-        return new String(wire.writeCommit(commit), StandardCharsets.UTF_8);
+        return new String(wire.writeCommit(commit).bytes(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -51,7 +52,7 @@ class RoomWireTest {
         RoomState room = new RoomState(Optional.of(RoomType.TEXT), document, 0, 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-            wire.writeSnapshot(new ObjectState<>(1, room, Clients.none(1), 0, 0, "o"), generator);
+            wire.writeSnapshot(new ObjectState<>(1, room, Clients.none(1), 0, 0, "o"), Interest.ALL, generator);
         }
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -64,7 +64,7 @@ class MessageTypesTest {
             String wire = switch (type.getSimpleName()) {
                 case "Entered" -> "JOINED";
                 case "Commits" -> "OP";
-                default -> type.getSimpleName().toUpperCase(java.util.Locale.ROOT);
+                default -> snake(type);
             };
             assertThat(tests).contains(wire.equals("ERROR") ? "socket.error(" : "\"" + wire + "\"");
         }
@@ -84,6 +84,10 @@ class MessageTypesTest {
         for (int code : List.of(4400, 4401, 4408, 4429, 1009, 1012, 1013)) {
             assertThat(tests).contains("isEqualTo(" + code + ")");
         }
+    }
+
+    private static String snake(Class<?> type) {
+        return type.getSimpleName().replaceAll("(?<=.)([A-Z])", "_$1").toUpperCase(java.util.Locale.ROOT);
     }
 
     private static String name(Class<?> type) {

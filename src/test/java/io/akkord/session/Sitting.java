@@ -29,6 +29,7 @@ import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.room.RoomType;
+import io.akkord.scores.ScoreWire;
 import io.akkord.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,7 +70,12 @@ final class Sitting implements AutoCloseable {
                 .reduce(ConfigFactory.empty(), Config::withFallback)
                 .withFallback(ConfigFactory.load());
         services = SessionServices.of(
-                List.of(rooms), history, objects.ref(), relays.ref(), admission, Settings.of(config.resolve()));
+                List.of(rooms, ScoreWire.boards()),
+                history,
+                objects.ref(),
+                relays.ref(),
+                admission,
+                Settings.of(config.resolve()));
         session = KIT.spawn(SessionActor.create(services, socket, Optional.empty()));
     }
 

@@ -49,7 +49,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         List.of(
                                 new Edit(
                                         "session/ObjectStream.java",
-                                        "context.out().say(new Outbound.Ack(id.path(), frame.version(), frame.seq(), frame.timestamp(), false));",
+                                        "messages.acknowledge(frame);",
                                         "if (frame.version() < 5) { $ }"),
                                 new Edit(
                                         "session/ObjectStream.java",
@@ -60,7 +60,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         new NoGap(),
                         List.of(new Edit(
                                 "session/ObjectStream.java",
-                                "context.out().say(group.<ByteString>shared(this::encodeAll));",
+                                "messages.sayShared(group);",
                                 "if (group.last() % 3 != 0) { $ }"))),
                 new Sabotage(
                         "commits twice",
@@ -83,7 +83,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         List.of(
                                 new Edit(
                                         "object/ObjectEntity.java",
-                                        "var noted = alarm.needed(",
+                                        "var noted = duties.needed(",
                                         "getContext().getSelf().tell("
                                                 + "new EntityInternal.Written<>(ticket, cut.group().head())); $"),
                                 new Edit(

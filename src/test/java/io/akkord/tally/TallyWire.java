@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.kind.Commit;
+import io.akkord.kind.Encoded;
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectState;
+import io.akkord.protocol.Draft;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.KindWire;
 import io.akkord.protocol.WireRefusal;
@@ -34,7 +37,8 @@ public final class TallyWire implements KindWire<TallyKind.Command, TallyKind.Ev
     }
 
     @Override
-    public TallyKind.Command readSubmission(JsonParser payload, String joinType) throws IOException, WireRefusal {
+    public Draft<TallyKind.Command> readSubmission(JsonParser payload, String joinType)
+            throws IOException, WireRefusal {
         TallyKind.Command command = null;
         while (payload.nextToken() != JsonToken.END_OBJECT) {
             String name = payload.currentName();
@@ -48,7 +52,7 @@ public final class TallyWire implements KindWire<TallyKind.Command, TallyKind.Ev
         if (command == null) {
             throw new WireRefusal(ErrorCode.BAD_MESSAGE, "A tally needs payload.add.");
         }
-        return command;
+        return Draft.of(command);
     }
 
     @Override
@@ -57,14 +61,16 @@ public final class TallyWire implements KindWire<TallyKind.Command, TallyKind.Ev
     }
 
     @Override
-    public byte[] writeCommit(Commit<TallyKind.Event> commit) {
+    public Encoded writeCommit(Commit<TallyKind.Event> commit) {
         long amount = commit.event() instanceof TallyKind.Event.Added added ? added.amount() : 0;
-        return ("{\"version\":" + commit.version() + ",\"add\":" + amount + ",\"client\":\"" + commit.client() + "\"}")
-                .getBytes(StandardCharsets.UTF_8);
+        return Encoded.whole(
+                ("{\"version\":" + commit.version() + ",\"add\":" + amount + ",\"client\":\"" + commit.client() + "\"}")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
-    public void writeSnapshot(ObjectState<TallyKind.Tally> state, JsonGenerator out) throws IOException {
+    public void writeSnapshot(ObjectState<TallyKind.Tally> state, Interest interest, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
         out.writeNumberField("sum", state.value().sum());
         out.writeEndObject();

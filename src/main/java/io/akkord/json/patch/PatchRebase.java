@@ -36,8 +36,13 @@ public final class PatchRebase {
      *
      * @param operations whose pointers lead into the current value
      * @param result of applying them
+     * @param missed the missed shifts as they are after the patch, for another one that was made on what it left
      */
-    public record Rebased(JsonPatch operations, Patched result) {}
+    public record Rebased(JsonPatch operations, Patched result, List<ArrayShift> missed) {
+        public Rebased {
+            missed = List.copyOf(missed);
+        }
+    }
 
     /**
      * Rebases a patch and applies it. O(operations · missed shifts).
@@ -49,7 +54,7 @@ public final class PatchRebase {
     public static Rebased apply(JsonPatch patch, List<ArrayShift> missed, JsonValue current) {
         PatchRebase rebase = new PatchRebase(missed, current);
         patch.operations().forEach(rebase::operation);
-        return new Rebased(new JsonPatch(rebase.rebased), rebase.run.result());
+        return new Rebased(new JsonPatch(rebase.rebased), rebase.run.result(), rebase.missed);
     }
 
     private void operation(PatchOperation operation) {

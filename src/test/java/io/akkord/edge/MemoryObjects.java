@@ -17,7 +17,6 @@ import io.akkord.object.Outcome;
 import io.akkord.object.ReadAnswer;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
-import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.session.Gateway;
 import java.util.ArrayList;
@@ -28,18 +27,30 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Rooms in memory behind the interfaces the edge knows: enough of the runtime to answer requests. */
-final class MemoryRooms implements Gateway, History, Directory {
-    private static final class Room {
-        ObjectState<RoomState> state = ObjectState.empty(RoomState.NOTHING, 100, "origin");
-        final List<Commit<RoomEvent>> commits = new ArrayList<>();
+/** Rooms and namespaces in memory behind the interfaces the edge knows: enough of the runtime to answer requests. */
+final class MemoryObjects implements Gateway, History, Directory {
+    private static final class Stored<C, E, S> {
+        final ObjectKind<C, E, S> kind;
+        ObjectState<S> state;
+        final List<Commit<E>> commits = new ArrayList<>();
+
+        Stored(ObjectKind<C, E, S> kind) {
+            this.kind = kind;
+            this.state = ObjectState.empty(kind.initial(), 100, "origin");
+        }
     }
 
-    private final RoomKind kind = new RoomKind(1000);
-    private final Map<ObjectId, Room> rooms = new HashMap<>();
+    private final Map<String, ObjectKind<?, ?, ?>> kinds = new HashMap<>();
+    private final Map<ObjectId, Stored<?, ?, ?>> objects = new HashMap<>();
     private Optional<Refusal> refusal = Optional.empty();
     private boolean broken;
     private Runnable before = () -> {};
+
+    MemoryObjects(ObjectKind<?, ?, ?>... kinds) {
+        for (ObjectKind<?, ?, ?> kind : kinds) {
+            this.kinds.put(kind.name(), kind);
+        }
+    }
 
     /** All requests are answered like this from now on. */
     synchronized void refuse(Refusal everything) {
@@ -61,9 +72,9 @@ final class MemoryRooms implements Gateway, History, Directory {
         broken = false;
     }
 
-    /** A commit that is in the journal and not confirmed. */
+    /** A commit that is in the journal of a room and not confirmed. */
     synchronized void writeUnconfirmed(String name) {
-        Room room = room(ObjectId.of("rooms", name));
+        Stored<?, RoomEvent, ?> room = stored(ObjectId.of("rooms", name));
         Commit<RoomEvent> last = room.commits.get(room.commits.size() - 1);
         room.commits.add(
                 new Commit<>(last.version() + 1, "ghost", 1, "anonymous", "", last.timestamp(), 0, 0, last.event()));
@@ -71,15 +82,17 @@ final class MemoryRooms implements Gateway, History, Directory {
 
     /** The room stands where it would after commits that are kept elsewhere. */
     synchronized void stand(ObjectState<RoomState> state, String name) {
-        room(ObjectId.of("rooms", name)).state = state;
+        this.<RoomCommand, RoomEvent, RoomState>stored(ObjectId.of("rooms", name)).state = state;
     }
 
-    private Room room(ObjectId id) {
-        return rooms.computeIfAbsent(id, unused -> new Room());
+    /** The caller knows what the object is. */
+    @SuppressWarnings("unchecked")
+    private <C, E, S> Stored<C, E, S> stored(ObjectId id) {
+        return (Stored<C, E, S>) objects.computeIfAbsent(
+                id, unused -> new Stored<>(java.util.Objects.requireNonNull(kinds.get(id.kind()))));
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public synchronized <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission) {
         if (broken) {
             throw new IllegalStateException("secret of the inside");
@@ -90,13 +103,14 @@ final class MemoryRooms implements Gateway, History, Directory {
         Runnable event = before;
         before = () -> {};
         event.run();
-        return CompletableFuture.completedFuture(decide(id, room(id), (Submission<RoomCommand>) submission));
+        return CompletableFuture.completedFuture(decide(id, stored(id), submission));
     }
 
-    private Outcome decide(ObjectId id, Room room, Submission<RoomCommand> submission) {
-        long version = room.state.version();
+    private <C, E, S> Outcome decide(ObjectId id, Stored<C, E, S> object, Submission<C> submission) {
+        ObjectKind<C, E, S> kind = object.kind;
+        long version = object.state.version();
         if (submission.seq() != Submission.UNNUMBERED) {
-            var entry = room.state.clients().get(submission.client());
+            var entry = object.state.clients().get(submission.client());
             long last = entry.map(e -> e.seq()).orElse(0L);
             if (submission.seq() <= last) {
                 return entry.get().hash() == submission.hash()
@@ -119,35 +133,36 @@ final class MemoryRooms implements Gateway, History, Directory {
             return new Outcome.Refused(
                     id, submission.seq(), Refusal.of(Refusal.Reason.BAD_BASE, "The base is beyond the head."));
         }
-        RoomCommand command = submission.command();
+        C command = submission.command();
         if (submission.base() >= 0) {
-            for (Commit<RoomEvent> later : room.commits.subList((int) submission.base(), (int) version)) {
-                Rebase<RoomCommand> rebased = kind.rebase(command, later);
-                if (rebased instanceof Rebase.Refused<RoomCommand> no) {
+            for (Commit<E> later : object.commits.subList((int) submission.base(), (int) version)) {
+                Rebase<C> rebased = kind.rebase(command, later);
+                if (rebased instanceof Rebase.Refused<C> no) {
                     return new Outcome.Refused(id, submission.seq(), no.refusal());
                 }
-                command = ((Rebase.Done<RoomCommand>) rebased).command();
+                command = ((Rebase.Done<C>) rebased).command();
             }
         }
-        Decision<RoomEvent> decision = kind.decide(room.state.value(), version, submission.with(command));
-        if (decision instanceof Decision.Refused<RoomEvent> no) {
+        Decision<E> decision = kind.decide(object.state.value(), version, submission.with(command));
+        if (decision instanceof Decision.Refused<E> no) {
             return new Outcome.Refused(id, submission.seq(), no.refusal());
         }
-        RoomEvent event = ((Decision.Accepted<RoomEvent>) decision).event();
+        E event = ((Decision.Accepted<E>) decision).event();
         long seq = Names.isServerClient(submission.client()) ? version + 1 : submission.seq();
-        Commit<RoomEvent> commit = new Commit<>(
+        Commit<E> commit = new Commit<>(
                 version + 1,
                 submission.client(),
                 seq,
                 submission.user(),
-                "",
+                submission.source(),
                 1_700_000_000_000L + version,
                 submission.hash(),
                 0,
                 event);
-        room.commits.add(commit);
-        room.state = room.state.after(kind, commit);
-        boolean created = event instanceof RoomEvent.Created;
+        boolean existed = kind.exists(object.state.value());
+        object.commits.add(commit);
+        object.state = object.state.after(kind, commit);
+        boolean created = !existed && kind.exists(object.state.value());
         return new Outcome.Committed(id, seq, commit.version(), commit.timestamp(), false, created);
     }
 
@@ -167,7 +182,7 @@ final class MemoryRooms implements Gateway, History, Directory {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }
         return CompletableFuture.completedFuture(refusal.<ReadAnswer>map(no -> new ReadAnswer.Failed(id, no))
-                .orElseGet(() -> new ReadAnswer.Current<>(id, room(id).state)));
+                .orElseGet(() -> new ReadAnswer.Current<>(id, stored(id).state)));
     }
 
     private static CompletionStage<Outcome> refused(ObjectId id, long seq, Refusal refusal) {
@@ -175,25 +190,28 @@ final class MemoryRooms implements Gateway, History, Directory {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
     public synchronized <C, E, S> CompletionStage<List<Commit<E>>> commits(
             KindCodec<C, E, S> codec, ObjectId id, long from, long to, int maxCount, long maxBytes) {
         if (broken) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }
         List<Commit<E>> found = new ArrayList<>();
-        for (Commit<RoomEvent> commit : room(id).commits) {
+        for (Commit<E> commit : this.<C, E, S>stored(id).commits) {
             if (commit.version() >= from && commit.version() <= to && found.size() < maxCount) {
-                found.add((Commit<E>) commit);
+                found.add(commit);
             }
         }
         return CompletableFuture.completedFuture(found);
     }
 
     @Override
-    public <C, E, S> CompletionStage<ObjectState<S>> stateAt(
-            ObjectKind<C, E, S> objects, KindCodec<C, E, S> codec, ObjectId id, long version) {
-        throw new UnsupportedOperationException();
+    public synchronized <C, E, S> CompletionStage<ObjectState<S>> stateAt(
+            ObjectKind<C, E, S> kind, KindCodec<C, E, S> codec, ObjectId id, long version) {
+        ObjectState<S> state = ObjectState.empty(kind.initial(), 100, "origin");
+        for (Commit<E> commit : this.<C, E, S>stored(id).commits.subList(0, (int) version)) {
+            state = state.after(kind, commit);
+        }
+        return CompletableFuture.completedFuture(state);
     }
 
     @Override
