@@ -55,14 +55,12 @@ class DirectoryListIT {
         page.locator("#more").click();
         shows(page, "#list-words", "62 rooms");
         assertThat(page.locator("#more").isVisible()).isFalse();
-        assertThat(page.locator("#list [aria-current=page]").innerText())
-                .contains("here", "open now", "4 letters");
+        assertThat(page.locator("#list [aria-current=page]").innerText()).contains("here", "open now", "4 letters");
         assertThat(page.locator("#list").innerText()).doesNotContain("mayfly");
 
         page.locator("#filter").fill("form");
         shows(page, "#list-words", "1 room that begins with “form”");
-        assertThat(page.locator("#list a").innerText())
-                .contains("formatted", "formatted text", "1 letter", "just now");
+        assertThat(page.locator("#list a").innerText()).contains("formatted", "formatted text", "1 letter", "just now");
         page.locator("#filter").fill("many-15");
         shows(page, "#list-words", "10 rooms that begin with “many-15”");
         assertThat(page.locator("#list .name").allInnerTexts()).isSorted().contains("many-150", "many-159");

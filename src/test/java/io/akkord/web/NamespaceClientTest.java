@@ -6,7 +6,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The client of namespaces in a browser, without a server. */
+/** The client of namespaces and the parts of their page in a browser, without a server. */
 class NamespaceClientTest {
     private static BlankPage page;
 
@@ -23,5 +23,10 @@ class NamespaceClientTest {
     @TestFactory
     Stream<DynamicTest> conversations() {
         return page.plays("plays-namespace.js");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> partsOfThePage() {
+        return page.plays("plays-namespace-page.js");
     }
 }
