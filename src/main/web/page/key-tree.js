@@ -12,6 +12,17 @@ class Group {
   count = 0;
 }
 
+/** Groups that hold nothing but one other are one row with it. */
+function straight(name, group) {
+  let [path, inner] = [name, group];
+  while (inner.leaves.length === 0 && inner.groups.size === 1) {
+    const [[part, only]] = inner.groups;
+    path += part;
+    inner = only;
+  }
+  return [path, inner];
+}
+
 export class KeyTree {
   #keys = new Set();
   #root = new Group();
@@ -62,7 +73,8 @@ export class KeyTree {
     const visit = (group, path, level) => {
       const of = group.groups.size + group.leaves.length;
       let position = 0;
-      for (const [name, inner] of group.groups) {
+      for (const [part, next] of group.groups) {
+        const [name, inner] = straight(part, next);
         const open = this.isOpen(path + name);
         rows.push({ path: path + name, name, level, position: ++position, of, group: true, open, count: inner.count });
         if (open) visit(inner, path + name, level + 1);

@@ -67,6 +67,8 @@ export const plays = {
     tree.reveal('cart:items/1');
     same(tree.rows().filter(({ group }) => !group).map(({ path }) => path), ['cart:items/1', 'cart:items/2', 'cart:sum', 'constructor:x', '__proto__', 'cart', 'zoo']);
     same([tree.rows()[1].position, tree.rows()[1].of], [1, 2]);
+    tree.reset(['one:way/only:x', 'one:way/only:y', 'two:z']);
+    same(seen(tree), ['one:way/only: -2', ' x', ' y', 'two: -1', ' z'], 'what leads straight on is one row');
     tree.reset(Array.from({ length: 100 }, (_, i) => `many:${i}`));
     same(seen(tree), ['many: +100']);
   },

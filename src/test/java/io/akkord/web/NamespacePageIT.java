@@ -234,7 +234,7 @@ class NamespacePageIT {
         shows(page, "#tree", "a");
         page.locator("#open-list").click();
         page.locator("#other-kind").click();
-        await().atMost(PATIENCE).until(() -> page.url().contains("?room="));
+        page.waitForURL("**/?room=*");
         Tabs.online(page);
         page.locator("#open-list").click();
         page.locator("#other-kind").click();
