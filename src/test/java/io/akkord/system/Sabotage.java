@@ -74,7 +74,7 @@ record Sabotage(String name, Checker checker, List<Edit> edits) {
                         "swaps the tie",
                         new Converged(),
                         List.of(new Edit(
-                                "room/RoomKind.java",
+                                "room/TextRooms.java",
                                 "operation.transform(edit.operation(), true)",
                                 "operation.transform(edit.operation(), false)"))),
                 new Sabotage(

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * One room on one client: the client's half of the protocol's section 5. One submission is in flight, what is typed meanwhile is
  * composed into the next; a resend repeats the message unchanged. Whatever the protocol forbids goes into the logbook as a violation.
  */
-public final class Replica {
+public final class Replica implements Member {
     private final String object;
     private final String client;
     private final String type;
@@ -36,14 +36,17 @@ public final class Replica {
         this.logbook = new Logbook(client);
     }
 
+    @Override
     public synchronized Logbook logbook() {
         return logbook;
     }
 
+    @Override
     public String object() {
         return object;
     }
 
+    @Override
     public String client() {
         return client;
     }
@@ -52,6 +55,7 @@ public final class Replica {
         return type.equals("rich-text");
     }
 
+    @Override
     public synchronized boolean isJoined() {
         return joined && numbering.isClear();
     }
@@ -61,18 +65,22 @@ public final class Replica {
         return copy != null;
     }
 
+    @Override
     public synchronized long version() {
         return copy == null ? 0 : copy.version();
     }
 
+    @Override
     public synchronized Delta content() {
         return copy == null ? Delta.NOTHING : copy.local().content();
     }
 
+    @Override
     public synchronized boolean isSettled() {
         return copy != null && copy.isSettled();
     }
 
+    @Override
     public synchronized boolean isInFlight() {
         return copy != null && copy.inflight() != null;
     }
@@ -81,7 +89,7 @@ public final class Replica {
         return copy == null ? 0 : copy.bufferedEdits();
     }
 
-    /** Why the server took this session out of the room; empty while it has not. */
+    @Override
     public synchronized String left() {
         return left;
     }
@@ -99,7 +107,7 @@ public final class Replica {
         flush();
     }
 
-    /** Sends what is in flight once more, unchanged; false where nothing is. */
+    @Override
     public synchronized boolean resend() {
         if (copy == null || copy.inflight() == null || !joined) {
             return false;
@@ -108,23 +116,27 @@ public final class Replica {
         return true;
     }
 
+    @Override
     public synchronized void requestSync() {
         outlet.send(Messages.syncRequest(object, version()));
     }
 
-    synchronized ObjectNode joinMessage() {
+    @Override
+    public synchronized ObjectNode joinMessage() {
         left = "";
         joining = true;
         return copy == null ? Messages.join(object, type) : Messages.rejoin(object, type, copy.version(), origin);
     }
 
-    synchronized void onDisconnected() {
+    @Override
+    public synchronized void onDisconnected() {
         joined = false;
         joining = false;
         numbering.disconnected();
     }
 
-    synchronized void onMessage(JsonNode message) {
+    @Override
+    public synchronized void onMessage(JsonNode message) {
         JsonNode payload = message.path("payload");
         JsonNode meta = message.path("meta");
         try {

@@ -28,7 +28,7 @@ public final class TestClient implements AutoCloseable, Outlet {
     private final int port;
     private final Random random;
     private final boolean sharedId;
-    private final Map<String, Replica> replicas = new LinkedHashMap<>();
+    private final Map<String, Member> members = new LinkedHashMap<>();
     private final List<Integer> closes = new ArrayList<>();
     private final List<String> goodbyes = new ArrayList<>();
     private final ScheduledExecutorService thread;
@@ -63,17 +63,21 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     /** The room as this client has it; joined at the next connection, or at once where there is one. */
-    public Replica join(String room, String type) {
-        Replica replica;
-        synchronized (replicas) {
-            replica = replicas.computeIfAbsent("rooms/" + room, object -> new Replica(room, type, id, sharedId, this));
+    public Member join(String room, String type) {
+        Member member;
+        synchronized (members) {
+            member = members.computeIfAbsent(
+                    "rooms/" + room,
+                    object -> type.equals("json")
+                            ? new JsonReplica(room, id, this)
+                            : new Replica(room, type, id, sharedId, this));
         }
         later(0, () -> {
             if (welcomed) {
-                send(replica.joinMessage());
+                send(member.joinMessage());
             }
         });
-        return replica;
+        return member;
     }
 
     /** Goes online and stays: after a broken connection it comes back by itself. */
@@ -117,18 +121,32 @@ public final class TestClient implements AutoCloseable, Outlet {
 
     /** Sends everything that is in flight once more. */
     public void resendAll() {
-        later(0, () -> replicas().forEach(Replica::resend));
+        later(0, () -> members().forEach(Member::resend));
     }
 
     /** Joins again after it was superseded, as a client does that its user brings back to the front. */
     public void rejoin() {
-        later(0, () -> replicas().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
+        later(0, () -> members().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
     }
 
-    public Collection<Replica> replicas() {
-        synchronized (replicas) {
-            return List.copyOf(replicas.values());
+    public Collection<Member> members() {
+        synchronized (members) {
+            return List.copyOf(members.values());
         }
+    }
+
+    /** The rooms of text. */
+    public Collection<Replica> replicas() {
+        return only(Replica.class);
+    }
+
+    /** The rooms of JSON. */
+    public Collection<JsonReplica> jsonReplicas() {
+        return only(JsonReplica.class);
+    }
+
+    private <M extends Member> List<M> only(Class<M> type) {
+        return members().stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     public int cuts() {
@@ -182,7 +200,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         try {
             action.run();
         } catch (RuntimeException e) {
-            replicas().forEach(r -> r.logbook().violation("the client itself failed: " + e));
+            members().forEach(r -> r.logbook().violation("the client itself failed: " + e));
         }
     }
 
@@ -205,7 +223,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         ObjectNode hello = Json.message("HELLO", null);
         hello.withObject("/payload").put("client", id).put("protocol", 1);
         ArrayNode all = JsonNodeFactory.instance.arrayNode().add(hello);
-        replicas().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
+        members().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
         try {
             if (random.nextBoolean()) {
                 opened.sendText(all.toString());
@@ -238,20 +256,20 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     private void dispatch(JsonNode message) {
-        Replica replica;
-        synchronized (replicas) {
-            replica = replicas.get(message.path("object").asText());
+        Member member;
+        synchronized (members) {
+            member = members.get(message.path("object").asText());
         }
         String type = message.path("type").asText();
-        if (replica != null) {
-            replica.onMessage(message);
+        if (member != null) {
+            member.onMessage(message);
         } else if (type.equals("GOODBYE")) {
             synchronized (this) {
                 goodbyes.add(message.path("payload").path("reason").asText());
             }
         } else if (!type.equals("WELCOME")
                 || !message.path("payload").path("client").asText().equals(id)) {
-            replicas().forEach(r -> r.logbook().violation("unexpected: " + message));
+            members().forEach(r -> r.logbook().violation("unexpected: " + message));
         }
     }
 
@@ -266,7 +284,7 @@ public final class TestClient implements AutoCloseable, Outlet {
             closes.add(code);
         }
         welcomed = false;
-        replicas().forEach(Replica::onDisconnected);
+        members().forEach(Member::onDisconnected);
         later(5 + random.nextInt(60), this::open);
     }
 
