@@ -86,7 +86,7 @@ export class Asking {
     if (seq !== undefined) {
       if (inflight?.seq !== seq) return; // decided meanwhile
       this.#timers.clear('ack');
-      if (RETRY.has(code)) this.#timers.after('resend', delay, () => this.#asker.send());
+      if (RETRY.has(code)) this.#timers.after('resend', delay, () => this.#asker.joined && this.#asker.send()); // JOINED does it too
       else if (RESYNC.has(code)) this.#resync();
       else if (code === 'NOT_JOINED') this.rejoin();
       else this.#asker.lose(error);

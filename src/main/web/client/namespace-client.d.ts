@@ -35,8 +35,11 @@ export interface Mfe {
 
 /** A submission that was not committed: somebody else has changed the same keys since its base. */
 export interface Conflict {
-  /** `local` is what the submission would have made of the key, `remote` what is there; null also where there is nothing. */
-  readonly conflicts: readonly { key: string; local: Json; remote: Json; entityType?: string; id?: string }[];
+  /**
+   * `local` is what the submission would have made of the key, `remote` what is there; null also where there is nothing. `unseen`: what
+   * is there is not known, because the key is not followed.
+   */
+  readonly conflicts: readonly { key: string; local: Json; remote: Json; unseen?: true; entityType?: string; id?: string }[];
   /** The version of the `remote` values. */
   readonly version: number;
   readonly changes: readonly Change[];

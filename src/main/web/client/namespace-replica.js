@@ -52,12 +52,18 @@ export class NamespaceReplica {
   /** Starts anew from a snapshot, cut to `patterns`. */
   reset({ store = {}, mfes = {}, meta = {} }, version, patterns) {
     const next = new Map(Object.entries(store));
+    const guarded = this.inflight?.strategy === 'reject' ? this.inflight.changes : []; // with it came nobody else's change
+    const mine = new Map(effectsOf(guarded).map(({ key, value }) => [key, value]));
     const covers = matcher(patterns);
     if (this.known && version >= this.version) {
       for (const key of new Set([...this.store.keys(), ...next.keys()])) {
         const inBoth = this.#covers(key) && covers(key);
-        if (inBoth && !equal(this.store.get(key), next.get(key))) this.#byOthers.set(key, version);
+        const own = mine.has(key) && equal(mine.get(key), next.get(key));
+        if (inBoth && !own && !equal(this.store.get(key), next.get(key))) this.#byOthers.set(key, version);
       }
+    }
+    for (const { key } of this.unacknowledged) {
+      if (key !== undefined && covers(key) && !this.#covers(key)) this.#byOthers.set(key, version); // nobody was looking
     }
     if (version < this.version) this.#byOthers.clear(); // another history
     this.store = next;
@@ -91,9 +97,21 @@ export class NamespaceReplica {
     this.queue.push(submission);
   }
 
-  /** Whether a commit is what is in flight. */
-  isInflight({ client, seq }) {
-    return this.inflight !== null && client === this.client && seq === this.inflight.seq;
+  /** Whether a commit is what is in flight. Equal numbers are not enough: an earlier life may have used the seq. */
+  isInflight({ client, seq, changes }) {
+    return this.inflight !== null && client === this.client && seq === this.inflight.seq && changes.every((effect) => this.#explains(effect));
+  }
+
+  /** Whether what is in flight may have met a conflict about these keys. */
+  mayConflict(conflicts) {
+    return conflicts.every(({ key }) => this.inflight.changes.some((change) => touches(change, key)));
+  }
+
+  #explains({ key, value }) {
+    const mine = this.inflight.changes.filter((change) => (key === undefined ? change.mfe !== undefined : touches(change, key)));
+    const { op, value: set } = mine.at(-1) ?? {};
+    if (op === 'set') return equal(value, set);
+    return op === 'delete' ? value === undefined : op !== undefined;
   }
 
   /**
@@ -138,7 +156,12 @@ export class NamespaceReplica {
     const guarded = type === RESOLUTION || strategy === 'reject';
     const careful = guarded ? changes : strategy === 'merge' ? changes.filter(({ op }) => op === 'patch') : [];
     const found = [];
+    for (const change of careful) {
+      const unseen = change.key !== undefined && !this.#covers(change.key);
+      if (unseen) found.push({ key: change.key, local: this.#local(change, change.key), remote: null, unseen });
+    }
     for (const [key, version] of this.#byOthers) {
+      if (!this.#covers(key)) continue;
       const touching = version > seen ? careful.filter((change) => touches(change, key)) : [];
       if (touching.length > 0) found.push({ key, local: this.#local(touching.at(-1), key), remote: this.store.get(key) ?? null });
     }

@@ -175,7 +175,7 @@ export class NamespaceSession {
   }
 
   #conflicted(conflicts, { version, seq }) {
-    if (this.#replica.inflight?.seq !== seq) return;
+    if (this.#replica.inflight?.seq !== seq || !this.#replica.mayConflict(conflicts)) return; // of one before that was sent twice
     this.#asking.decided(false);
     this.#host.conflicted({ submission: this.#replica.refuse(), conflicts, version });
     this.flush();

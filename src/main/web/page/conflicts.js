@@ -25,12 +25,12 @@ export class Conflicts {
     card.className = 'conflict';
     card.setAttribute('role', 'group');
     card.setAttribute('aria-label', 'Conflict');
-    for (const { key, local, remote } of conflict.conflicts) {
+    for (const { key, local, remote, unseen } of conflict.conflicts) {
       const who = this.#whoChanged(key);
       const head = element('p', 'conflict-words', `${who || 'Somebody else'} changed `);
       head.append(element('strong', 'tree-name', key), ' before your change arrived. Which one is to stay?');
       const sides = element('div', 'sides', '');
-      sides.append(side('Yours', wanted(conflict, key, local)), side('Theirs', this.#there(key, remote)));
+      sides.append(side('Yours', wanted(conflict, key, local)), unseen ? hidden() : side('Theirs', this.#there(key, remote)));
       card.append(head, sides);
     }
     const mine = takeMine(conflict);
@@ -49,7 +49,7 @@ export class Conflicts {
     card.append(buttons);
     if (mine.length === 0) card.append(element('p', 'hint', 'Your patch does not fit the new value any more.'));
     this.#box.append(card);
-    (mine.length === 0 ? leave : take).focus({ preventScroll: false });
+    card.scrollIntoView({ block: 'nearest' }); // the focus stays: who types on must not decide by that
   }
 
   // Nothing can be decided while the namespace is closed.
@@ -76,6 +76,12 @@ function wanted({ changes }, key, local) {
 function side(title, value) {
   const box = element('div', 'side-of', '');
   box.append(element('h3', '', title), value === undefined ? element('p', 'hint', 'nothing, it is deleted') : element('pre', 'json', prettyOf(value)));
+  return box;
+}
+
+function hidden() {
+  const box = element('div', 'side-of', '');
+  box.append(element('h3', '', 'Theirs'), element('p', 'hint', 'The filter hides this key, so it is not known whether somebody changed it.'));
   return box;
 }
 

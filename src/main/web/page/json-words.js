@@ -53,6 +53,8 @@ function faultOf(typed, { message }, text) {
   if (typed.startsWith("'")) return 'Texts stand in double quotes, not in single ones.';
   const where = placeOf(text, message);
   if (/[,]\s*[}\]]/.test(typed)) return `This is not JSON${where}: there may be a comma too many before a closing bracket.`;
+  const [, name] = /[{,]\s*([A-Za-z_$][\w$]*)\s*:/.exec(typed) ?? [];
+  if (name !== undefined) return `This is not JSON${where}: names stand in double quotes, as in {"${name}": …}.`;
   if (/unexpected end|end of (json|data)|unterminated/i.test(message)) return 'Something is missing at the end: a bracket or a quote is not closed.';
   return `This is not JSON${where}.`;
 }

@@ -54,6 +54,11 @@ export class KeyForm {
     for (const [place, field] of this.#places()) this.#say(place, field, '');
   }
 
+  /** A conflict about a key is settled: it is shown as it is, unless somebody types already. */
+  settled(key) {
+    if (key === this.#key && !this.#dirty) this.load(key);
+  }
+
   /** The store has changed, perhaps under this form. */
   refresh() {
     const value = this.#namespace.store.get(this.#key);

@@ -179,7 +179,7 @@ class Page {
 
   #settled({ conflicts }, left) {
     if (left === 0) delete element('tab-edit').dataset.alert;
-    if (conflicts.some(({ key }) => key === this.#form.key)) this.#form.load(this.#form.key);
+    for (const { key } of conflicts) this.#form.settled(key);
     this.#form.focus();
   }
 
@@ -201,6 +201,7 @@ async function open() {
   drawer(drawerOf(element), { kind: 'namespaces', noun: 'namespace', detailsOf, leadsTo: 'rooms' }, name);
   if (name === '') {
     document.body.dataset.empty = '';
+    element('room').textContent = 'Choose a namespace';
     element('open-list').click();
     return;
   }

@@ -9,6 +9,7 @@ export async function keepShell(address) {
     const parts = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
     const paths = parts.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
     const shell = [address, ...new Set(paths.filter((path) => /^\/(page|client|lib)\//.test(path)))];
+    await caches.delete(SHELL); // of a release with one page
     const cache = await caches.open(`${SHELL}:${address}`);
     await cache.addAll(shell);
     for (const request of await cache.keys()) {

@@ -17,6 +17,7 @@ export class TreeView {
   #chosen = null;
   #changed = new Map(); // key → time of its last change
   #height = 0;
+  #fade = null;
   #due = false;
   #stale = true;
 
@@ -43,6 +44,10 @@ export class TreeView {
   mark(key) {
     const now = performance.now();
     this.#changed.set(key, now);
+    this.#fade ??= setTimeout(() => {
+      this.#fade = null;
+      this.draw(false);
+    }, FLASH + 50);
     if (this.#changed.size > 1000) for (const [old, time] of this.#changed) if (now - time > FLASH) this.#changed.delete(old);
   }
 
@@ -136,6 +141,7 @@ export class TreeView {
   }
 
   #key(event) {
+    if (this.#stale) this.#refresh(); // keys may come faster than frames
     if (event.altKey || event.ctrlKey || event.metaKey || this.#rows.length === 0) return;
     const at = this.#rows.findIndex(({ path }) => path === this.#active);
     const row = this.#rows[at];

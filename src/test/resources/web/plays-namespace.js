@@ -233,6 +233,22 @@ export const plays = {
     same(only(stage.take()).payload.changes, [set('a', 0)]);
   },
 
+  async 'nobody overwrites what the filter hid meanwhile'() {
+    const stage = new NamespaceStage();
+    const namespace = await stage.joined({ a: 1, b: 1 });
+    namespace.submit([set('b', 0)]);
+    namespace.submit([set('a', 2)], { strategy: 'reject' });
+    stage.take();
+    namespace.follow(['b']);
+    stage.receive(stage.joinedMessage({ version: 4, seq: 1, snapshot: { store: { b: 0 }, mfes: {}, meta: {} } }), stage.ack(2, 1, { duplicate: true }));
+    same(stage.of('conflict').map(({ conflicts }) => conflicts), [[{ key: 'a', local: 2, remote: null, unseen: true }]]);
+    namespace.submit([set('b', 3)], { strategy: 'reject' });
+    namespace.submit([set('b', 4)], { strategy: 'reject' });
+    namespace.follow(['*']);
+    stage.receive(stage.joinedMessage({ version: 9, seq: 2, snapshot: { store: { a: 5, b: 3 }, mfes: {}, meta: {} } }), stage.ack(5, 2, { duplicate: true }));
+    same([namespace.pending, stage.of('conflict').length], [1, 1]);
+  },
+
   async 'a patch that applies no more cannot be taken as mine'() {
     const patch = { op: 'patch', key: 'a', patch: [{ op: 'remove', path: '/0' }] };
     same(takeMine({ conflicts: [{ key: 'a', local: null, remote: 1 }], changes: [patch] }), []);

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +219,39 @@ class NamespacePageIT {
         page.locator("#value").fill("[{\"op\": \"remove\", \"path\": \"/nothing\"}]");
         page.locator("#save").click();
         shows(page, "#notices", "The server did not accept your change");
+    }
+
+    @Test
+    void everythingIsReachedByTabInTheOrderInWhichItIsSeen() {
+        Page page = tabs.openNamespace("keyboard");
+        set(page, "a:b", "1");
+        shows(page, "#tree", "a:");
+        page.evaluate("document.activeElement.blur()");
+        List<Object> reached = new ArrayList<>();
+        page.locator(".skip").focus();
+        for (int i = 0; i < 12; i++) {
+            reached.add(page.evaluate("document.activeElement.id || document.activeElement.name"
+                    + " || document.activeElement.className"));
+            page.keyboard().press("Tab");
+        }
+
+        assertThat(reached)
+                .containsExactly(
+                        "skip", "brand", "open-list", "share", "theme", "key-filter", "add", "tree", "tab-edit", "key",
+                        "operation", "value");
+        page.locator("#key-filter").focus();
+        for (String key : List.of("ArrowDown", "ArrowDown", "ArrowDown", "Enter")) {
+            page.keyboard().press(key);
+        }
+        await().atMost(PATIENCE).until(() -> "a:b".equals(page.locator("#key").inputValue()));
+        page.locator("#tab-edit").focus();
+        page.keyboard().press("ArrowRight");
+        shows(page, "#recent", "a:b");
+        assertThat(page.evaluate("() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>"
+                        + " !control.hidden && !(control.ariaLabel || control.textContent.trim()"
+                        + " || control.labels?.length > 0)).map(({ id }) => id)"))
+                .as("controls without a name")
+                .isEqualTo(List.of());
     }
 
     @Test
