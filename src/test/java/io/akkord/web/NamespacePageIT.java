@@ -237,8 +237,18 @@ class NamespacePageIT {
 
         assertThat(reached)
                 .containsExactly(
-                        "skip", "brand", "open-list", "share", "theme", "key-filter", "add", "tree", "tab-edit", "key",
-                        "operation", "value");
+                        "skip",
+                        "brand",
+                        "open-list",
+                        "share",
+                        "theme",
+                        "key-filter",
+                        "add",
+                        "tree",
+                        "tab-edit",
+                        "key",
+                        "operation",
+                        "value");
         page.locator("#key-filter").focus();
         for (String key : List.of("ArrowDown", "ArrowDown", "ArrowDown", "Enter")) {
             page.keyboard().press(key);
@@ -247,9 +257,10 @@ class NamespacePageIT {
         page.locator("#tab-edit").focus();
         page.keyboard().press("ArrowRight");
         shows(page, "#recent", "a:b");
-        assertThat(page.evaluate("() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>"
-                        + " !control.hidden && !(control.ariaLabel || control.textContent.trim()"
-                        + " || control.labels?.length > 0)).map(({ id }) => id)"))
+        assertThat(page.evaluate(
+                        "() => [...document.querySelectorAll('button, a, input, textarea, select')].filter((control) =>"
+                                + " !control.hidden && !(control.ariaLabel || control.textContent.trim()"
+                                + " || control.labels?.length > 0)).map(({ id }) => id)"))
                 .as("controls without a name")
                 .isEqualTo(List.of());
     }
