@@ -189,7 +189,7 @@ class Page {
   }
 
   #showClosed(reason) {
-    const { words, retry, reload } = closedBecause(reason, 'namespace');
+    const { words, retry, reload } = closedBecause(reason === 'UNSUPPORTED' ? 'BAD_MESSAGE' : reason, 'namespace');
     const again = { label: retry, run: () => (reload ? location.reload() : this.#namespace.connect()) };
     notices.show('closed', { tone: 'bad', words, stays: true, actions: retry ? [again] : [] });
   }
