@@ -2,32 +2,50 @@
 
 import { freshRoomName, isRoomName } from './names.js';
 
+/** Where the objects of each kind are shown, and how an address names one. */
+const PAGES = { rooms: { path: '/', parameter: 'room' }, namespaces: { path: '/namespace.html', parameter: 'ns' } };
+
 /** The room of this page's URL; where it names none, a fresh one is written into it. */
 export function roomOfPage() {
-  const url = new URL(location.href);
-  const asked = (url.searchParams.get('room') ?? '').trim();
+  const named = nameOfPage('rooms') || freshRoomName();
+  write('rooms', named);
+  return named;
+}
+
+/** The namespace of this page's URL; '' where it names none. */
+export function namespaceOfPage() {
+  const named = nameOfPage('namespaces');
+  if (named) write('namespaces', named);
+  return named;
+}
+
+function nameOfPage(kind) {
+  const asked = (new URL(location.href).searchParams.get(PAGES[kind].parameter) ?? '').trim();
   const usable = asked.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^\.+/, '').slice(0, 128);
-  const room = isRoomName(usable) ? usable : freshRoomName();
-  if (room !== url.searchParams.get('room')) {
-    url.searchParams.set('room', room);
-    history.replaceState(null, '', url);
-  }
-  return room;
+  return isRoomName(usable) ? usable : '';
+}
+
+function write(kind, name) {
+  const url = new URL(location.href);
+  const { parameter } = PAGES[kind];
+  if (name === url.searchParams.get(parameter)) return;
+  url.searchParams.set(parameter, name);
+  history.replaceState(null, '', url);
 }
 
 /** A token handed over in the fragment (`#token=…`), which browsers do not send to servers. */
 export const tokenOfPage = () => new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined;
 
-/** The page of another room, for the same user. */
-export function addressOf(room) {
-  const url = new URL(location.href);
-  url.search = '';
-  url.searchParams.set('room', room);
-  if (tokenOfPage() === undefined) url.hash = '';
+/** The page of another object, or of none, for the same user. */
+export function addressOf(kind, name) {
+  const { path, parameter } = PAGES[kind];
+  const url = new URL(path, location.href);
+  if (name !== undefined) url.searchParams.set(parameter, name);
+  if (tokenOfPage() !== undefined) url.hash = location.hash;
   return url.href;
 }
 
-/** The link to this room that others may have: without this user's token. */
+/** The link to this page that others may have: without this user's token. */
 export function linkToShare() {
   const url = new URL(location.href);
   url.hash = '';
@@ -37,6 +55,5 @@ export function linkToShare() {
 export function socketUrl() {
   const url = new URL('/v1/ws', location.href);
   url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = '';
   return url.href;
 }

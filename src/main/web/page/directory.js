@@ -1,40 +1,45 @@
-// The rooms of the server, page by page.
+// What the server has, page by page, and what it remembers.
 
 import { tokenOfPage } from './address.js';
 
 const PAGE = 50;
 
-/** The directory cannot be read; `message` says why, in words. */
+/** The server did not tell; `message` says why, in words. */
 export class Unlisted extends Error {}
 
-const REASONS = new Map([
-  [401, 'You need to sign in to see the rooms of this server.'],
-  [403, 'You may not see the list of rooms.'],
-  [404, 'This server does not list its rooms.'],
-  [405, 'This server does not list its rooms.'],
+const reasonsFor = (kind) => new Map([
+  [401, `You need to sign in to see the ${kind} of this server.`],
+  [403, `You may not see the list of ${kind}.`],
+  [404, `This server does not list its ${kind}.`],
+  [405, `This server does not list its ${kind}.`],
   [429, 'You are asking too often. Wait a little.'],
 ]);
 
+/** Asks the server as this user. */
+export function ask(path, signal) {
+  const token = tokenOfPage();
+  return fetch(path, { headers: { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) }, signal });
+}
+
 /**
- * One page of the rooms whose names begin with `prefix`: `{items: [{id, type, size, updatedAt}], next}`; `next` is the cursor of
- * the page after it, undefined at the end. Rejects with Unlisted, or with an AbortError where `signal` says so.
+ * One page of the objects of a kind (`rooms`, `namespaces`) whose names begin with `prefix`: `{items: [{id, type, size, updatedAt}],
+ * next}`; `next` is the cursor of the page after it, undefined at the end. Rejects with Unlisted, or with an AbortError where
+ * `signal` says so.
  */
-export async function listRooms({ prefix = '', cursor, signal }) {
+export async function list(kind, { prefix = '', cursor, signal }) {
   const query = new URLSearchParams({ limit: String(PAGE) });
   if (prefix) query.set('prefix', prefix);
   if (cursor) query.set('cursor', cursor);
-  const token = tokenOfPage();
-  const headers = { accept: 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
   let answer;
   try {
-    answer = await fetch(`/v1/rooms?${query}`, { headers, signal });
+    answer = await ask(`/v1/${kind}?${query}`, signal);
   } catch (error) {
     if (error.name === 'AbortError') throw error;
-    throw new Unlisted('The server cannot be reached, so its rooms cannot be listed.');
+    throw new Unlisted(`The server cannot be reached, so its ${kind} cannot be listed.`);
   }
-  if (!answer.ok) throw new Unlisted(REASONS.get(answer.status) ?? 'The server cannot list its rooms at the moment.');
+  if (!answer.ok) throw new Unlisted(reasonsFor(kind).get(answer.status) ?? `The server cannot list its ${kind} at the moment.`);
   const { items, next } = await answer.json().catch(() => ({}));
-  if (!Array.isArray(items)) throw new Unlisted('The server answers with something that is no list of rooms.');
-  const rooms = items.filter(({ id }) => typeof id === 'string');
-  return { items: rooms, next: typeof next === 'string' && next !== '' ? next : undefined };
+  if (!Array.isArray(items)) throw new Unlisted(`The server answers with something that is no list of ${kind}.`);
+  const found = items.filter(({ id }) => typeof id === 'string');
+  return { items: found, next: typeof next === 'string' && next !== '' ? next : undefined };
 }

@@ -7,13 +7,14 @@ import { RoomClient } from '../client/room.js';
 import { roomOfPage, socketUrl, tokenOfPage } from './address.js';
 import { ConnectionLine } from './connection-line.js';
 import { showCursor } from './cursors.js';
+import { drawer, drawerOf } from './drawer.js';
 import { openEditor } from './editor.js';
 import { remember, remembered } from './memory.js';
 import { nameOf } from './names.js';
 import { Notices } from './notices.js';
 import { showPeople } from './people.js';
 import { DRAFT_UNREADABLE, NOT_KEPT, RICH, closedBecause, refusal, textIn } from './problems.js';
-import { roomsDrawer } from './rooms.js';
+import { detailsOf } from './room-words.js';
 import { copy, shareButton } from './share.js';
 import { keepShell } from './shell.js';
 import { themeButton } from './theme.js';
@@ -41,7 +42,7 @@ function showLost(error) {
 }
 
 function showClosed(room, reason) {
-  const { words, retry, reload, raw } = closedBecause(reason);
+  const { words, retry, reload, raw } = closedBecause(reason, 'room');
   const again = { label: retry, run: () => (reload ? location.reload() : room.connect()) };
   const rescue = { label: 'Copy the text', run: () => copy(room.text) };
   notices.show('closed', {
@@ -102,7 +103,7 @@ function watch(room, editor, keeper) {
     keeper?.save();
     if (room.pending > 0 && !keeper?.kept) event.preventDefault();
   });
-  shareButton(element('share'), element('share-label'), notices, (sentence) => line.announce(sentence));
+  shareButton(element('share'), element('share-label'), notices, 'room', (sentence) => line.announce(sentence));
 }
 
 async function open() {
@@ -119,11 +120,9 @@ async function open() {
   const editor = openEditor({ parent: element('editor'), room, failed: showLost });
   people(room, editor);
   watch(room, editor, keeper);
-  roomsDrawer({
-    open: element('open-rooms'), dialog: element('rooms'), close: element('close-rooms'), form: element('new-room'),
-    name: element('new-name'), problem: element('new-problem'), filter: element('filter'), words: element('rooms-words'),
-    list: element('room-list'), more: element('more-rooms'),
-  }, name, waitingIn);
+  drawer(drawerOf(element), {
+    kind: 'rooms', noun: 'room', detailsOf: (item, here) => detailsOf(item, here, waitingIn(item.id)), leadsTo: 'namespaces',
+  }, name);
   document.querySelector('.skip').addEventListener('click', (event) => {
     event.preventDefault(); // the fragment may hold a token
     editor.view.focus();
@@ -132,7 +131,7 @@ async function open() {
   room.connect();
   if (matchMedia('(pointer: fine)').matches) editor.view.focus();
   globalThis.akkord = { room, view: editor.view }; // for the console
-  await keepShell();
+  await keepShell('/');
 }
 
 /** How many edits of a room wait in this browser. */

@@ -7,12 +7,12 @@ const PLACES = ['bay', 'beach', 'bridge', 'brook', 'canyon', 'cliff', 'cove', 'f
 const ANIMALS = ['Badger', 'Beaver', 'Bison', 'Crane', 'Deer', 'Dolphin', 'Falcon', 'Ferret', 'Finch', 'Fox', 'Gecko', 'Hare', 'Heron',
   'Ibis', 'Koala', 'Lemur', 'Lynx', 'Marten', 'Newt', 'Otter', 'Owl', 'Panda', 'Puffin', 'Raven', 'Seal', 'Swan', 'Tapir', 'Wren'];
 
-/** What a room may be called in a URL. */
-export const isRoomName = (name) => faultInRoomName(name) === '';
+/** What a room or a namespace may be called in a URL. */
+export const isRoomName = (name) => faultInName(name, 'room') === '';
 
-/** What is wrong with a name for a room, in words; '' if nothing is. */
-export function faultInRoomName(name) {
-  if (name === '') return 'Give the room a name.';
+/** What is wrong with a name for a room or a namespace, in words; '' if nothing is. */
+export function faultInName(name, noun) {
+  if (name === '') return `Give the ${noun} a name.`;
   if (name.length > 128) return `A name has at most 128 characters; this one has ${name.length}.`;
   if (name.startsWith('.')) return 'A name does not start with a dot.';
   const other = [...name].find((character) => !/[A-Za-z0-9._-]/.test(character));

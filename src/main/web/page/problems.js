@@ -1,18 +1,18 @@
 // What went wrong, in words for the person in front of the page.
 
 const CLOSED = {
-  closed: { words: 'This room is not connected.', retry: 'Connect' },
-  superseded: { words: 'This room was opened in another window that took over from this one.', retry: 'Use it here' },
-  deleted: { words: 'This room was deleted. Below is the text as you saw it last.', retry: 'Begin it anew' },
-  forbidden: { words: 'Your access to this room was taken away.', retry: 'Try again' },
-  FORBIDDEN: { words: 'You have no access to this room.', retry: 'Try again' },
-  UNAUTHORIZED: { words: 'You need to sign in to open this room, or your sign-in has expired.', retry: 'Try again' },
-  UNSUPPORTED: { words: 'This room does not hold a text, so it cannot be shown here.', raw: true },
-  CONFLICT: { words: 'This room holds something else than a text, so it cannot be shown here.', raw: true },
+  closed: { words: 'This {} is not connected.', retry: 'Connect' },
+  superseded: { words: 'This {} was opened in another window that took over from this one.', retry: 'Use it here' },
+  deleted: { words: 'This {} was deleted. Below is what you saw of it last.', retry: 'Begin it anew' },
+  forbidden: { words: 'Your access to this {} was taken away.', retry: 'Try again' },
+  FORBIDDEN: { words: 'You have no access to this {}.', retry: 'Try again' },
+  UNAUTHORIZED: { words: 'You need to sign in to open this {}, or your sign-in has expired.', retry: 'Try again' },
+  UNSUPPORTED: { words: 'This {} does not hold a text, so it cannot be shown here.', raw: true },
+  CONFLICT: { words: 'This {} holds something else than a text, so it cannot be shown here.', raw: true },
   BAD_MESSAGE: { words: 'The server and this page do not understand each other. The page may be outdated.', retry: 'Reload', reload: true },
-  NOT_FOUND: { words: 'This room cannot be found.', retry: 'Try again' },
-  GONE: { words: 'What this page knows of the room is too old for the server.', retry: 'Reload', reload: true },
-  TOO_LARGE: { words: 'This room is too large to be opened here.', retry: 'Try again' },
+  NOT_FOUND: { words: 'This {} cannot be found.', retry: 'Try again' },
+  GONE: { words: 'What this page knows of the {} is too old for the server.', retry: 'Reload', reload: true },
+  TOO_LARGE: { words: 'This {} is too large to be opened here.', retry: 'Try again' },
 };
 
 const LOST = {
@@ -24,9 +24,11 @@ const LOST = {
   RATE_LIMITED: 'You are faster than the server allows. Wait a little.',
 };
 
-/** Why the room is closed: `{words, retry?, reload?, raw?}`; `retry` labels a button, `raw` says that the room can be read as JSON. */
-export const closedBecause = (reason) =>
-  CLOSED[Object.hasOwn(CLOSED, reason) ? reason : 'closed'];
+/** Why the `noun` is closed: `{words, retry?, reload?, raw?}`; `retry` labels a button, `raw` says that it can be read as JSON. */
+export function closedBecause(reason, noun) {
+  const { words, ...more } = CLOSED[Object.hasOwn(CLOSED, reason) ? reason : 'closed'];
+  return { words: words.replace('{}', noun), ...more };
+}
 
 /** What was refused, by an error of the room client or the editor. */
 export const refusal = ({ code, message }) =>

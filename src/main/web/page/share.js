@@ -34,8 +34,9 @@ function copySelected(text) {
   return copied;
 }
 
-/** Makes `button` copy the link and say so in `label` and to `announce`; where nothing helps, `notices` show the link. */
-export function shareButton(button, label, notices, announce) {
+/** Makes `button` copy the link and say so in `label` and to `announce`; where nothing helps, `notices` show the link.
+ * `noun` is what it leads to. */
+export function shareButton(button, label, notices, noun, announce) {
   const words = label.textContent;
   let timer;
   button.addEventListener('click', async () => {
@@ -45,7 +46,7 @@ export function shareButton(button, label, notices, announce) {
       notices.show('link', { tone: 'info', words: 'Copy this link by hand:', field: link });
       return;
     }
-    announce('The link to this room is copied.');
+    announce(`The link to this ${noun} is copied.`);
     label.textContent = 'Copied';
     button.dataset.done = '';
     clearTimeout(timer);

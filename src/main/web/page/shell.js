@@ -2,14 +2,15 @@
 
 const SHELL = 'akkord.shell'; // see /offline.js
 
-/** Resolves to whether the page will open without the server. Needs a secure context. */
-export async function keepShell() {
+/** Resolves to whether the page at `address` will open without the server. Needs a secure context. */
+export async function keepShell(address) {
   try {
     await navigator.serviceWorker.register('/offline.js');
     const parts = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
     const paths = parts.filter(({ origin }) => origin === location.origin).map(({ pathname }) => pathname);
-    const shell = ['/', ...new Set(paths.filter((path) => /^\/(page|client|lib)\//.test(path)))];
-    const cache = await caches.open(SHELL);
+    const shell = [address, ...new Set(paths.filter((path) => /^\/(page|client|lib)\//.test(path)))];
+    await caches.delete(SHELL); // of a release with one page
+    const cache = await caches.open(`${SHELL}:${address}`);
     await cache.addAll(shell);
     for (const request of await cache.keys()) {
       if (!shell.includes(new URL(request.url).pathname)) await cache.delete(request); // of an earlier release

@@ -3,7 +3,7 @@
 import { EditorView } from '@codemirror/view';
 import { detailsOf } from '/page/room-words.js';
 import { cursors, flagShown, peersMoved, showCursor } from '/page/cursors.js';
-import { faultInRoomName, freshRoomName, isRoomName, nameOf, shownName } from '/page/names.js';
+import { faultInName, freshRoomName, isRoomName, nameOf, shownName } from '/page/names.js';
 import { closedBecause, refusal, textIn } from '/page/problems.js';
 import { announcementOf, describe, describePending, describeWait } from '/page/status.js';
 import { holds, same } from './stage.js';
@@ -46,13 +46,13 @@ export const plays = {
   },
 
   async 'what is wrong with the name of a room is said in words'() {
-    same(['notes', '_x', '-', 'a.b', 'x'.repeat(128), '__proto__', 'constructor'].map(faultInRoomName), Array(7).fill(''));
-    same(faultInRoomName(''), 'Give the room a name.');
-    holds(faultInRoomName('x'.repeat(129)).includes('129'), 'too long');
-    holds(faultInRoomName('.x').includes('dot'), 'a dot');
-    holds(faultInRoomName('a b').startsWith('A space'), 'a space');
-    holds(faultInRoomName('a/b').startsWith('“/”'), 'a slash');
-    holds(faultInRoomName('a😀').startsWith('“😀”'), 'a whole character');
+    same(['notes', '_x', '-', 'a.b', 'x'.repeat(128), '__proto__', 'constructor'].map((name) => faultInName(name, 'room')), Array(7).fill(''));
+    same(faultInName('', 'room'), 'Give the room a name.');
+    holds(faultInName('x'.repeat(129), 'room').includes('129'), 'too long');
+    holds(faultInName('.x', 'room').includes('dot'), 'a dot');
+    holds(faultInName('a b', 'room').startsWith('A space'), 'a space');
+    holds(faultInName('a/b', 'room').startsWith('“/”'), 'a slash');
+    holds(faultInName('a😀', 'room').startsWith('“😀”'), 'a whole character');
     holds(isRoomName(freshRoomName()), 'a fresh name');
   },
 

@@ -9,7 +9,7 @@ import { Seeded } from './random.js';
 import { ModelServer } from './model-server.js';
 import { Clock, Memory, rest } from './stage.js';
 
-class Wire {
+export class Wire {
   constructor(storm) {
     const { server } = storm;
     storm.wires.add(this);

@@ -28,6 +28,7 @@ class StaticPagesTest {
     @ParameterizedTest
     @CsvSource({
         "/, text/html; charset=UTF-8",
+        "/namespace.html, text/html; charset=UTF-8",
         "/page/main.js, text/javascript; charset=UTF-8",
         "/page/style.css, text/css; charset=UTF-8",
         "/page/icon.svg, image/svg+xml",

@@ -61,7 +61,7 @@ class ControlsIT {
                     .isEqualTo(true);
         }
 
-        assertThat(reached).containsExactly("skip", "brand", "open-rooms", "share", "open-people", "theme", "text");
+        assertThat(reached).containsExactly("skip", "brand", "open-list", "share", "open-people", "theme", "text");
         page.keyboard().type("typed");
         page.keyboard().press("Tab");
         assertThat(page.evaluate(FOCUSED)).as("Tab leads out of the text again").isNotEqualTo("text");
@@ -75,8 +75,8 @@ class ControlsIT {
     @Test
     void escapeClosesTheListsAndGivesTheFocusBack() {
         Page page = tabs.open("escape");
-        for (String button : List.of("open-rooms", "open-people")) {
-            String list = button.equals("open-rooms") ? "#rooms" : "#people-panel";
+        for (String button : List.of("open-list", "open-people")) {
+            String list = button.equals("open-list") ? "#drawer" : "#people-panel";
             page.locator("#" + button).focus();
             page.keyboard().press("Enter");
             assertThat(page.locator(list).isVisible()).isTrue();
@@ -93,7 +93,7 @@ class ControlsIT {
     @Test
     void everyControlHasANameAndThePageHasItsLandmarks() {
         Page page = tabs.open("names-of-controls");
-        page.locator("#open-rooms").click();
+        page.locator("#open-list").click();
 
         assertThat(page.evaluate("() => [...document.querySelectorAll('button, a, input')].filter((control) =>"
                         + " !control.hidden && !(control.ariaLabel || control.textContent.trim()"

@@ -50,28 +50,26 @@ class DirectoryListIT {
         page.locator(".cm-content").fill("here");
         tabs.converged("here", page);
 
-        page.locator("#open-rooms").click();
-        shows(page, "#rooms-words", "The first 50 rooms");
-        page.locator("#more-rooms").click();
-        shows(page, "#rooms-words", "62 rooms");
-        assertThat(page.locator("#more-rooms").isVisible()).isFalse();
-        assertThat(page.locator("#room-list [aria-current=page]").innerText())
-                .contains("here", "open now", "4 letters");
-        assertThat(page.locator("#room-list").innerText()).doesNotContain("mayfly");
+        page.locator("#open-list").click();
+        shows(page, "#list-words", "The first 50 rooms");
+        page.locator("#more").click();
+        shows(page, "#list-words", "62 rooms");
+        assertThat(page.locator("#more").isVisible()).isFalse();
+        assertThat(page.locator("#list [aria-current=page]").innerText()).contains("here", "open now", "4 letters");
+        assertThat(page.locator("#list").innerText()).doesNotContain("mayfly");
 
         page.locator("#filter").fill("form");
-        shows(page, "#rooms-words", "1 room that begins with “form”");
-        assertThat(page.locator("#room-list a").innerText())
-                .contains("formatted", "formatted text", "1 letter", "just now");
+        shows(page, "#list-words", "1 room that begins with “form”");
+        assertThat(page.locator("#list a").innerText()).contains("formatted", "formatted text", "1 letter", "just now");
         page.locator("#filter").fill("many-15");
-        shows(page, "#rooms-words", "10 rooms that begin with “many-15”");
-        assertThat(page.locator("#room-list .name").allInnerTexts()).isSorted().contains("many-150", "many-159");
+        shows(page, "#list-words", "10 rooms that begin with “many-15”");
+        assertThat(page.locator("#list .name").allInnerTexts()).isSorted().contains("many-150", "many-159");
         page.locator("#filter").fill("%_ä");
-        shows(page, "#rooms-words", "There are no rooms that begin with");
+        shows(page, "#list-words", "There are no rooms that begin with");
 
         page.locator("#filter").fill("many-123");
-        shows(page, "#rooms-words", "1 room");
-        page.locator("#room-list a").click();
+        shows(page, "#list-words", "1 room");
+        page.locator("#list a").click();
         Tabs.online(page);
         assertThat(page.evaluate("[akkord.room.room, akkord.room.text.length]")).isEqualTo(List.of("many-123", 123));
     }

@@ -168,6 +168,6 @@ class OfflineIT {
     private static void awaitShell(Page page) {
         await().atMost(PATIENCE)
                 .until(() -> Boolean.TRUE.equals(page.evaluate("async () => !!navigator.serviceWorker.controller"
-                        + " && !!(await (await caches.open('akkord.shell')).match('/client/room.js'))")));
+                        + " && !!(await (await caches.open('akkord.shell:/')).match('/client/room.js'))")));
     }
 }

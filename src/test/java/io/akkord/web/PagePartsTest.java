@@ -44,7 +44,7 @@ class PagePartsTest {
     void everyErrorThatTheClientDoesNotHealHasWordsOfItsOwn(ErrorCode code) {
         Object own = page.evaluate(
                 "async (code) => { const { closedBecause, refusal } = await import('/page/problems.js');"
-                        + " return closedBecause(code) !== closedBecause('closed')"
+                        + " return closedBecause(code, 'room').words !== closedBecause('closed', 'room').words"
                         + " || refusal({ code, message: '-' }) !== refusal({ code: 'NONE', message: '-' }); }",
                 code.name());
 

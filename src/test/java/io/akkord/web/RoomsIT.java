@@ -50,25 +50,25 @@ class RoomsIT {
                         "limit=50&prefix=ri", "{\"items\":[" + item("rich", "rich-text") + "]}",
                         "limit=50&prefix=none", "{\"items\":[]}"));
 
-        page.locator("#open-rooms").click();
-        shows(page, "#rooms-words", "The first 2 rooms");
-        assertThat(page.locator("#room-list [aria-current=page]").innerText()).contains("listed", "open now");
-        page.locator("#more-rooms").click();
-        shows(page, "#rooms-words", "3 rooms");
-        assertThat(page.locator("#room-list li").last().innerText()).contains("rich", "formatted text");
-        assertThat(page.locator("#more-rooms").isVisible()).isFalse();
+        page.locator("#open-list").click();
+        shows(page, "#list-words", "The first 2 rooms");
+        assertThat(page.locator("#list [aria-current=page]").innerText()).contains("listed", "open now");
+        page.locator("#more").click();
+        shows(page, "#list-words", "3 rooms");
+        assertThat(page.locator("#list li").last().innerText()).contains("rich", "formatted text");
+        assertThat(page.locator("#more").isVisible()).isFalse();
         assertThat(page.evaluate("document.activeElement.href"))
                 .as("the focus goes to what is new")
                 .asString()
                 .endsWith("?room=rich");
 
         page.locator("#filter").fill("ri");
-        shows(page, "#rooms-words", "1 room that begins with “ri”");
+        shows(page, "#list-words", "1 room that begins with “ri”");
         page.locator("#filter").fill("none");
-        shows(page, "#rooms-words", "There are no rooms that begin with “none”.");
+        shows(page, "#list-words", "There are no rooms that begin with “none”.");
         page.keyboard().press("Escape");
-        shows(page, "#rooms-words", "The first 2 rooms");
-        page.locator("#room-list a").first().click();
+        shows(page, "#list-words", "The first 2 rooms");
+        page.locator("#list a").first().click();
         Tabs.online(page);
         assertThat(page.evaluate("akkord.room.room")).isEqualTo("alpha");
     }
@@ -87,21 +87,21 @@ class RoomsIT {
                         "at the moment")
                 .entrySet()) {
             page.route("**/v1/rooms?*", route -> route.fulfill(new Route.FulfillOptions().setStatus(refusal.getKey())));
-            page.locator("#open-rooms").click();
-            shows(page, "#rooms-words", refusal.getValue());
+            page.locator("#open-list").click();
+            shows(page, "#list-words", refusal.getValue());
             page.keyboard().press("Escape");
             page.unroute("**/v1/rooms?*");
         }
         page.route("**/v1/rooms?*", Route::abort);
-        page.locator("#open-rooms").click();
-        shows(page, "#rooms-words", "cannot be reached");
-        assertThat(page.locator("#room-list li").count()).isZero();
+        page.locator("#open-list").click();
+        shows(page, "#list-words", "cannot be reached");
+        assertThat(page.locator("#list li").count()).isZero();
     }
 
     @Test
     void aNewRoomIsOpenedByItsNameOnceThatIsOne() {
         Page page = tabs.open("old");
-        page.locator("#open-rooms").click();
+        page.locator("#open-list").click();
         for (Map.Entry<String, String> wrong : Map.of(
                         "", "Give the room a name.", ".hidden", "dot", "a/b", "“/”", "x".repeat(129), "128 characters")
                 .entrySet()) {

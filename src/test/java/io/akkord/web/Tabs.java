@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A server, a browser, and tabs on the editor page, whose faults are collected. */
+/** A server, a browser, and tabs on its pages, whose faults are collected. */
 final class Tabs implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -65,16 +65,26 @@ final class Tabs implements AutoCloseable {
         return page;
     }
 
+    /** A tab of a profile of its own on a namespace, joined. */
+    Page openNamespace(String namespace) {
+        Page page = profile().newPage();
+        page.navigate(server.url("/namespace.html?ns=" + namespace));
+        online(page);
+        return page;
+    }
+
     static void online(Page page) {
-        await().atMost(PATIENCE).until(() -> "online".equals(page.evaluate("globalThis.akkord?.room.state")));
+        await().atMost(PATIENCE)
+                .until(() -> "online"
+                        .equals(page.evaluate("(globalThis.akkord?.room ?? globalThis.akkord?.namespace)?.state")));
     }
 
     static int pending(Page page) {
-        return (int) page.evaluate("akkord.room.pending");
+        return (int) page.evaluate("(akkord.room ?? akkord.namespace).pending");
     }
 
     static String client(Page page) {
-        return (String) page.evaluate("akkord.room.client");
+        return (String) page.evaluate("(akkord.room ?? akkord.namespace).client");
     }
 
     /** The words an element shows at last. */

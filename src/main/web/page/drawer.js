@@ -1,14 +1,25 @@
-// The drawer with the rooms of the server: filter, more pages, and a new room by name.
+// The drawer with what the server has of one kind: filter, more pages, and another one by name.
 
 import { addressOf } from './address.js';
-import { Unlisted, listRooms } from './directory.js';
-import { faultInRoomName } from './names.js';
-import { detailsOf } from './room-words.js';
+import { Unlisted, list as listed } from './directory.js';
+import { faultInName } from './names.js';
 
 const PAUSE = 200; // ms of rest before a new filter is asked for
 
-/** Wires the drawer. `here` is the room of this page; `waiting(room)` says how many edits of it wait in this browser. */
-export function roomsDrawer({ open, dialog, close, form, name, problem, filter, words, list, more }, here, waiting) {
+/** The elements of a page's drawer. */
+export function drawerOf(element) {
+  return {
+    open: element('open-list'), dialog: element('drawer'), close: element('close-list'), form: element('new'), name: element('new-name'),
+    problem: element('new-problem'), filter: element('filter'), words: element('list-words'), list: element('list'), more: element('more'),
+    other: element('other-kind'),
+  };
+}
+
+/**
+ * Wires the drawer with the objects of `kind`, each called a `noun`. `detailsOf(item, here)` describes one in a line; `here` is the
+ * name of the one on this page, `leadsTo` the kind that the link to the other page names.
+ */
+export function drawer({ open, dialog, close, form, name, problem, filter, words, list, more, other }, { kind, noun, detailsOf, leadsTo }, here) {
   let asked = new AbortController();
   let next;
   let timer;
@@ -19,25 +30,26 @@ export function roomsDrawer({ open, dialog, close, form, name, problem, filter, 
     more.disabled = true;
     if (!cursor) words.textContent = 'Looking …';
     try {
-      const page = await listRooms({ prefix: filter.value.trim(), cursor, signal: asked.signal });
-      const rows = page.items.map((room) => rowOf(room, here, waiting(room.id)));
+      const page = await listed(kind, { prefix: filter.value.trim(), cursor, signal: asked.signal });
+      const rows = page.items.map((item) => rowOf(kind, item, here, detailsOf));
       if (!cursor) list.replaceChildren();
       list.append(...rows);
       next = page.next;
       if (cursor) rows[0]?.querySelector('a').focus();
-      words.textContent = found(list.children.length, filter.value.trim(), next !== undefined);
+      words.textContent = found(noun, list.children.length, filter.value.trim(), next !== undefined);
     } catch (error) {
       if (error.name === 'AbortError') return;
       if (!cursor) {
         list.replaceChildren();
         next = undefined;
       }
-      words.textContent = error instanceof Unlisted ? error.message : 'The rooms cannot be listed.';
+      words.textContent = error instanceof Unlisted ? error.message : `The ${kind} cannot be listed.`;
     }
     more.disabled = false;
     more.hidden = next === undefined;
   }
 
+  other.href = addressOf(leadsTo);
   open.addEventListener('click', () => {
     dialog.showModal();
     load();
@@ -61,10 +73,10 @@ export function roomsDrawer({ open, dialog, close, form, name, problem, filter, 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const wanted = name.value.trim();
-    const fault = faultInRoomName(wanted);
+    const fault = faultInName(wanted, noun);
     say(fault);
     if (fault) name.focus();
-    else location.assign(addressOf(wanted));
+    else location.assign(addressOf(kind, wanted));
   });
 
   function say(fault) {
@@ -74,25 +86,26 @@ export function roomsDrawer({ open, dialog, close, form, name, problem, filter, 
   }
 }
 
-function found(count, prefix, isMore) {
+function found(noun, count, prefix, isMore) {
   const beginning = prefix ? ` that begin with “${prefix}”` : '';
-  if (count === 0) return prefix ? `There are no rooms${beginning}.` : 'There are no rooms yet.';
-  if (isMore) return `The first ${count} rooms${beginning}`;
-  return `${count === 1 ? '1 room' : `${count} rooms`}${prefix && count === 1 ? beginning.replace('begin', 'begins') : beginning}`;
+  if (count === 0) return prefix ? `There are no ${noun}s${beginning}.` : `There are no ${noun}s yet.`;
+  if (isMore) return `The first ${count} ${noun}s${beginning}`;
+  if (count === 1) return `1 ${noun}${beginning.replace('begin', 'begins')}`;
+  return `${count} ${noun}s${beginning}`;
 }
 
-function rowOf(room, here, waiting) {
+function rowOf(kind, item, here, detailsOf) {
   const row = document.createElement('li');
   const link = document.createElement('a');
-  link.href = addressOf(room.id);
-  link.title = room.id;
-  if (room.id === here) link.setAttribute('aria-current', 'page');
+  link.href = addressOf(kind, item.id);
+  link.title = item.id;
+  if (item.id === here) link.setAttribute('aria-current', 'page');
   const name = document.createElement('span');
   name.className = 'name';
-  name.textContent = room.id;
+  name.textContent = item.id;
   const details = document.createElement('span');
   details.className = 'hint';
-  details.textContent = detailsOf(room, room.id === here, waiting);
+  details.textContent = detailsOf(item, item.id === here);
   link.append(name, details);
   row.append(link);
   return row;
