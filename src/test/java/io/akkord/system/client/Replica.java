@@ -10,7 +10,7 @@ import java.util.function.Function;
  * One room on one client: the client's half of the protocol's section 5. One submission is in flight, what is typed meanwhile is
  * composed into the next; a resend repeats the message unchanged. Whatever the protocol forbids goes into the logbook as a violation.
  */
-public final class Replica {
+public final class Replica implements Attached {
     private final String object;
     private final String client;
     private final String type;
@@ -40,6 +40,7 @@ public final class Replica {
         return logbook;
     }
 
+    @Override
     public String object() {
         return object;
     }
@@ -82,6 +83,7 @@ public final class Replica {
     }
 
     /** Why the server took this session out of the room; empty while it has not. */
+    @Override
     public synchronized String left() {
         return left;
     }
@@ -100,6 +102,7 @@ public final class Replica {
     }
 
     /** Sends what is in flight once more, unchanged; false where nothing is. */
+    @Override
     public synchronized boolean resend() {
         if (copy == null || copy.inflight() == null || !joined) {
             return false;
@@ -112,19 +115,27 @@ public final class Replica {
         outlet.send(Messages.syncRequest(object, version()));
     }
 
-    synchronized ObjectNode joinMessage() {
+    @Override
+    public synchronized ObjectNode joinMessage() {
         left = "";
         joining = true;
         return copy == null ? Messages.join(object, type) : Messages.rejoin(object, type, copy.version(), origin);
     }
 
-    synchronized void onDisconnected() {
+    @Override
+    public synchronized void onDisconnected() {
         joined = false;
         joining = false;
         numbering.disconnected();
     }
 
-    synchronized void onMessage(JsonNode message) {
+    @Override
+    public synchronized void violation(String what) {
+        logbook.violation(what);
+    }
+
+    @Override
+    public synchronized void onMessage(JsonNode message) {
         JsonNode payload = message.path("payload");
         JsonNode meta = message.path("meta");
         try {
@@ -156,7 +167,7 @@ public final class Replica {
     }
 
     private void onState(JsonNode payload, boolean sync) {
-        StreamRules.state(logbook, payload);
+        StreamRules.state(logbook::violation, payload);
         long reaches = payload.path("version").asLong();
         long committed = payload.path("seq").asLong();
         if (payload.has("snapshot")) {

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A client with a connection that breaks and comes back by itself, and with handles for faults: delayed, held and lost messages,
@@ -28,7 +28,7 @@ public final class TestClient implements AutoCloseable, Outlet {
     private final int port;
     private final Random random;
     private final boolean sharedId;
-    private final Map<String, Replica> replicas = new LinkedHashMap<>();
+    private final Attachments attached = new Attachments();
     private final List<Integer> closes = new ArrayList<>();
     private final List<String> goodbyes = new ArrayList<>();
     private final ScheduledExecutorService thread;
@@ -64,16 +64,23 @@ public final class TestClient implements AutoCloseable, Outlet {
 
     /** The room as this client has it; joined at the next connection, or at once where there is one. */
     public Replica join(String room, String type) {
-        Replica replica;
-        synchronized (replicas) {
-            replica = replicas.computeIfAbsent("rooms/" + room, object -> new Replica(room, type, id, sharedId, this));
-        }
+        return (Replica) attach("rooms/" + room, () -> new Replica(room, type, id, sharedId, this));
+    }
+
+    /** The namespace as this client has it; joined at the next connection, or at once where there is one. */
+    public NamespaceReplica follow(String namespace, Scope scope) {
+        return (NamespaceReplica)
+                attach("namespaces/" + namespace, () -> new NamespaceReplica(namespace, id, scope, this));
+    }
+
+    private Attached attach(String object, Supplier<Attached> make) {
+        Attached one = attached.of(object, make);
         later(0, () -> {
             if (welcomed) {
-                send(replica.joinMessage());
+                send(one.joinMessage());
             }
         });
-        return replica;
+        return one;
     }
 
     /** Goes online and stays: after a broken connection it comes back by itself. */
@@ -117,18 +124,20 @@ public final class TestClient implements AutoCloseable, Outlet {
 
     /** Sends everything that is in flight once more. */
     public void resendAll() {
-        later(0, () -> replicas().forEach(Replica::resend));
+        later(0, () -> attached.all().forEach(Attached::resend));
     }
 
     /** Joins again after it was superseded, as a client does that its user brings back to the front. */
     public void rejoin() {
-        later(0, () -> replicas().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
+        later(0, () -> attached.all().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
     }
 
     public Collection<Replica> replicas() {
-        synchronized (replicas) {
-            return List.copyOf(replicas.values());
-        }
+        return attached.all(Replica.class);
+    }
+
+    public Collection<NamespaceReplica> namespaces() {
+        return attached.all(NamespaceReplica.class);
     }
 
     public int cuts() {
@@ -182,7 +191,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         try {
             action.run();
         } catch (RuntimeException e) {
-            replicas().forEach(r -> r.logbook().violation("the client itself failed: " + e));
+            attached.all().forEach(r -> r.violation("the client itself failed: " + e));
         }
     }
 
@@ -205,7 +214,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         ObjectNode hello = Json.message("HELLO", null);
         hello.withObject("/payload").put("client", id).put("protocol", 1);
         ArrayNode all = JsonNodeFactory.instance.arrayNode().add(hello);
-        replicas().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
+        attached.all().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
         try {
             if (random.nextBoolean()) {
                 opened.sendText(all.toString());
@@ -238,20 +247,17 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     private void dispatch(JsonNode message) {
-        Replica replica;
-        synchronized (replicas) {
-            replica = replicas.get(message.path("object").asText());
-        }
+        Optional<Attached> replica = attached.find(message.path("object").asText());
         String type = message.path("type").asText();
-        if (replica != null) {
-            replica.onMessage(message);
+        if (replica.isPresent()) {
+            replica.get().onMessage(message);
         } else if (type.equals("GOODBYE")) {
             synchronized (this) {
                 goodbyes.add(message.path("payload").path("reason").asText());
             }
         } else if (!type.equals("WELCOME")
                 || !message.path("payload").path("client").asText().equals(id)) {
-            replicas().forEach(r -> r.logbook().violation("unexpected: " + message));
+            attached.all().forEach(r -> r.violation("unexpected: " + message));
         }
     }
 
@@ -266,7 +272,7 @@ public final class TestClient implements AutoCloseable, Outlet {
             closes.add(code);
         }
         welcomed = false;
-        replicas().forEach(Replica::onDisconnected);
+        attached.all().forEach(Attached::onDisconnected);
         later(5 + random.nextInt(60), this::open);
     }
 
