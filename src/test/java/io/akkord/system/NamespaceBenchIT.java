@@ -122,7 +122,7 @@ class NamespaceBenchIT {
                         new ServerProcess(folder).classesInFront(classes).start();
                 JarCommand bench = bench(
                         server,
-                        "--namespaces 1 --writers 4 --readers 10 --keys 10 --disjoint --duration 5s --warm-up 0s --settle 3s")) {
+                        "--namespaces 1 --writers 4 --readers 10 --keys 10 --disjoint --rate 300 --duration 5s --warm-up 0s --settle 3s")) {
             assertThat(bench.exitCode()).as(bench.output()).isEqualTo(1);
             assertThat(bench.output()).contains("CHECK FAILED");
         }
