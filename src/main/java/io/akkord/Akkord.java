@@ -16,29 +16,16 @@ import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
 import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
-import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.ReplayCheck;
-import io.akkord.journal.RoomCodec;
 import io.akkord.journal.StorageProbe;
-import io.akkord.journal.ValueCipher;
 import io.akkord.kind.ObjectId;
-import io.akkord.namespace.NamespaceCommand;
-import io.akkord.namespace.NamespaceEvent;
-import io.akkord.namespace.NamespaceKind;
-import io.akkord.namespace.NamespaceRules;
-import io.akkord.namespace.NamespaceState;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
 import io.akkord.object.ObjectServices;
 import io.akkord.object.Objects;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
-import io.akkord.protocol.NamespaceWire;
-import io.akkord.protocol.RoomWire;
-import io.akkord.room.RoomCommand;
-import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomKind;
-import io.akkord.room.RoomState;
 import io.akkord.session.Access;
 import io.akkord.session.Gateway;
 import io.akkord.session.NodeSessions;
@@ -70,6 +57,9 @@ import org.slf4j.LoggerFactory;
 public final class Akkord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Akkord.class);
 
+    /** Not for those who may print the configuration. */
+    private static final String SECRET = "akkord.namespaces.keyset";
+
     private static final int START_SECONDS = 30;
     private static final int READY_TRIES = 5;
     private static final Duration TERMINATE_WITHIN = Duration.ofSeconds(5);
@@ -81,6 +71,7 @@ public final class Akkord implements AutoCloseable {
     private final EdgeServer edge;
     private final InetSocketAddress bound;
     private final AtomicBoolean ready;
+    private final Kinds kinds;
     private final DirectoryCatchUp catchUp;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -91,6 +82,7 @@ public final class Akkord implements AutoCloseable {
             EdgeServer edge,
             InetSocketAddress bound,
             AtomicBoolean ready,
+            Kinds kinds,
             DirectoryCatchUp catchUp) {
         this.settings = settings;
         this.database = database;
@@ -98,6 +90,7 @@ public final class Akkord implements AutoCloseable {
         this.edge = edge;
         this.bound = bound;
         this.ready = ready;
+        this.kinds = kinds;
         this.catchUp = catchUp;
     }
 
@@ -107,8 +100,8 @@ public final class Akkord implements AutoCloseable {
     }
 
     /**
-     * Starts a server with rooms, namespaces and {@code more} kinds of objects, and waits until it is ready. Throws an exception with a sentence
-     * for the operator where it cannot: the data directory is in use or not trustworthy, the address is taken or not loopback.
+     * Starts a server with rooms, namespaces and {@code more} kinds of objects, and waits until it is ready. Throws an exception with a
+     * sentence for the operator where it cannot: the data directory is in use or not trustworthy, the address is taken or not loopback.
      */
     public static Akkord start(Config overrides, List<SessionKind<?, ?, ?>> more) {
         Config config = overrides
@@ -123,19 +116,22 @@ public final class Akkord implements AutoCloseable {
             Config layered = overrides
                     .withFallback(JournalConfig.of(settings, database))
                     .withFallback(resolved)
-                    .resolve();
-            return start(settings, database, layered, more);
+                    .resolve()
+                    .withoutPath(SECRET);
+            return start(settings, database, layered, Kinds.of(settings, database.cipher()), more);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
-    private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
+    private static Akkord start(
+            Settings settings, Database database, Config config, Kinds kinds, List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
         try {
-            return start(settings, database, system, more);
+            return start(settings, database, system, kinds, more);
         } catch (RuntimeException e) {
+            kinds.close();
             // Its actors use the database, which the caller closes.
             system.terminate();
             await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
@@ -147,18 +143,14 @@ public final class Akkord implements AutoCloseable {
             Settings settings,
             Database database,
             ActorSystem<SpawnProtocol.Command> system,
+            Kinds own,
             List<SessionKind<?, ?, ?>> more) {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
-        RoomWire roomWire = new RoomWire();
         List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-        SessionKind<RoomCommand, RoomEvent, RoomState> rooms = new SessionKind<>(
-                new KindRuntime<>(new RoomKind(settings.limits().document()), new RoomCodec(), roomWire::writeCommit),
-                roomWire);
-        kinds.add(rooms);
-        SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces = namespaces();
-        kinds.add(namespaces);
+        kinds.add(own.rooms());
+        kinds.add(own.namespaces());
 
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
@@ -188,8 +180,8 @@ public final class Akkord implements AutoCloseable {
                         sessions,
                         history,
                         directory,
-                        rooms,
-                        namespaces,
+                        own.rooms(),
+                        own.namespaces(),
                         health(settings, database, directory, runtimes),
                         ready::get));
         awaitObjects(gateway);
@@ -199,17 +191,7 @@ public final class Akkord implements AutoCloseable {
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, catchUp);
-    }
-
-    private static SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces() {
-        NamespaceWire wire = new NamespaceWire();
-        return new SessionKind<>(
-                new KindRuntime<>(
-                        new NamespaceKind(id -> NamespaceRules.DEFAULT),
-                        new NamespaceCodec(ValueCipher.NONE),
-                        wire::writeCommit),
-                wire);
+        return new Akkord(settings, database, system, edge, address, ready, own, catchUp);
     }
 
     private static StateHealth health(
@@ -289,6 +271,7 @@ public final class Akkord implements AutoCloseable {
         await("the sockets", edge.stop(forEdge), forEdge);
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
+        kinds.close();
         database.close(left(end));
     }
 

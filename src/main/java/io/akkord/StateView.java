@@ -25,7 +25,7 @@ record StateView(NamespaceState state) implements NamespaceView {
     public Map<String, JsonValue> startingWith(String prefix) {
         Map<String, JsonValue> values = new LinkedHashMap<>();
         for (Map.Entry<String, Entry> entry :
-                state.keys().entries().startingWith(prefix).entries().entrySet()) {
+                state.keys().entries().startingWith(prefix).entrySet()) {
             if (!entry.getValue().isLost()) {
                 values.put(entry.getKey(), entry.getValue().value());
             }

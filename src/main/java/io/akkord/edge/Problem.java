@@ -23,6 +23,7 @@ final class Problem extends RuntimeException {
             .toContentType();
 
     private static final long RETRY_MILLIS = 1000;
+    private static final long UNKNOWN = -1;
 
     private final ErrorCode code;
     private final int status;
@@ -30,6 +31,7 @@ final class Problem extends RuntimeException {
     private final long retryAfterMillis;
     private final List<HttpHeader> headers;
     private final String conflicts;
+    private final long version;
 
     /** @param conflicts JSON; empty for none */
     private Problem(
@@ -38,7 +40,8 @@ final class Problem extends RuntimeException {
             String detail,
             long retryAfterMillis,
             List<HttpHeader> headers,
-            String conflicts) {
+            String conflicts,
+            long version) {
         super(detail, null, false, false);
         this.code = code;
         this.status = status;
@@ -46,23 +49,29 @@ final class Problem extends RuntimeException {
         this.retryAfterMillis = retryAfterMillis;
         this.headers = List.copyOf(headers);
         this.conflicts = conflicts;
+        this.version = version;
     }
 
     /** @param detail a sentence for people; neither an exception's text nor an echo of the input */
     static Problem of(ErrorCode code, String detail) {
-        return new Problem(code, code.status(), detail, 0, List.of(), "");
+        return new Problem(code, code.status(), detail, 0, List.of(), "", UNKNOWN);
     }
 
     /** The same code under another of its statuses. */
     static Problem of(ErrorCode code, int status, String detail, HttpHeader... headers) {
-        return new Problem(code, status, detail, 0, List.of(headers), "");
+        return new Problem(code, status, detail, 0, List.of(headers), "", UNKNOWN);
     }
 
     static Problem of(Refusal refusal) {
+        return of(refusal, UNKNOWN);
+    }
+
+    /** @param version of the object, on which it refused; told with conflicts, for they are resolved on it */
+    static Problem of(Refusal refusal, long version) {
         ErrorCode code = ErrorCode.of(refusal.reason());
         int status = refusal.reason() == Refusal.Reason.PRECONDITION ? 412 : code.status();
         String conflicts = refusal.reason() == Refusal.Reason.CONFLICT ? refusal.detail() : "";
-        return new Problem(code, status, refusal.message(), refusal.retryAfterMillis(), List.of(), conflicts);
+        return new Problem(code, status, refusal.message(), refusal.retryAfterMillis(), List.of(), conflicts, version);
     }
 
     static Problem of(JsonFault fault) {
@@ -102,6 +111,9 @@ final class Problem extends RuntimeException {
             if (!conflicts.isEmpty()) {
                 out.writeFieldName("conflicts");
                 out.writeRawValue(conflicts);
+                if (version != UNKNOWN) {
+                    out.writeNumberField("version", version);
+                }
             }
             out.writeEndObject();
         });

@@ -1,5 +1,6 @@
 package io.akkord.edge;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.JsonFault;
@@ -7,25 +8,22 @@ import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonText;
 import io.akkord.kind.Names;
 import io.akkord.kind.Submission;
-import io.akkord.ot.Operation;
-import io.akkord.ot.OperationRefused;
-import io.akkord.protocol.DeltaJson;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.protocol.OperationReader;
+import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomType;
 import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the bodies of requests to rooms. Every refusal is a {@link Problem}; fields it does not know are passed over. */
 final class RoomBody {
-    /** Body of a {@code PUT}. */
-    record Content(Optional<RoomType> type, Optional<Operation> content) {}
-
     /**
      * Body of {@code POST …/ops}.
      *
+     * @param command an edit of one form or the other
      * @param seq {@link Submission#UNNUMBERED} where the body names no client
      */
-    record Edit(RoomType type, Operation operation, long version, String client, long seq) {}
+    record Edit(RoomCommand command, long version, String client, long seq) {}
 
     /** Reads one member; the parser stands on its value and is left on the value's last token. */
     @FunctionalInterface
@@ -34,8 +32,8 @@ final class RoomBody {
     }
 
     private Optional<RoomType> type = Optional.empty();
-    private Optional<Operation> operation = Optional.empty();
-    private boolean plainString;
+    private Optional<RoomCommand> operation = Optional.empty();
+    private Optional<RoomContent.Spelled> content = Optional.empty();
     private Optional<String> client = Optional.empty();
     private Optional<Long> version = Optional.empty();
     private Optional<Long> seq = Optional.empty();
@@ -43,45 +41,54 @@ final class RoomBody {
     private RoomBody() {}
 
     /**
-     * An empty body stands for an empty object. A string is the content of a {@code text}, so it says the type where the body does
-     * not.
+     * Body of a {@code PUT}. An empty one stands for an empty object.
      *
      * @param document code units a document may have
      */
-    static Content content(byte[] utf8, int limit, int document) {
+    static RoomContent content(byte[] utf8, int limit, int document) {
         RoomBody body = new RoomBody();
         if (utf8.length > 0) {
             int longest = Math.max(document, JsonLimits.DEFAULT.stringLength());
-            read(utf8, limit, Math.min(limit, longest), body::contentMember);
+            JsonFactory factory = factory(limit, Math.min(limit, longest));
+            read(utf8, factory, (name, value) -> body.contentMember(name, value, factory, utf8));
         }
-        if (body.operation.map(content -> content.lengthChange() > document).orElse(false)) {
-            throw Problem.of(ErrorCode.TOO_LARGE, "A document holds at most " + document + " UTF-16 code units.");
-        }
-        if (body.plainString && body.type.equals(Optional.of(RoomType.RICH_TEXT))) {
-            throw Problem.badMessage("The content of a rich-text room is a list of inserts.");
-        }
-        return new Content(body.plainString ? Optional.of(RoomType.TEXT) : body.type, body.operation);
+        return new RoomContent(body.type, body.content, document);
     }
 
     static Edit edit(byte[] utf8, int limit) {
         RoomBody body = new RoomBody();
-        read(utf8, limit, limit, body::editMember);
+        read(utf8, factory(limit, limit), body::editMember);
         if (body.client.isPresent() != body.seq.isPresent()) {
             throw Problem.badMessage("client and seq go together.");
         }
         return new Edit(
-                body.type.orElse(RoomType.TEXT),
-                body.operation.orElseThrow(() -> Problem.badMessage("The body needs op.")),
+                body.command(),
                 body.version.orElseThrow(() -> Problem.badMessage("The body needs version.")),
                 body.client.orElse(Names.HTTP_CLIENT),
                 body.seq.orElse(Submission.UNNUMBERED));
     }
 
-    private static void read(byte[] utf8, int limit, int longestString, Member member) {
+    /** The edit, of the type the body says, or else of the one its form allows. */
+    private RoomCommand command() {
+        RoomCommand read = operation.orElseThrow(() -> Problem.badMessage("The body needs op."));
+        if (read instanceof RoomCommand.Edit edit) {
+            return new RoomCommand.Edit(type.orElse(RoomType.TEXT), edit.operation());
+        }
+        if (read instanceof RoomCommand.EditJson edit) {
+            return new RoomCommand.EditJson(type.orElse(RoomType.JSON), edit.operation());
+        }
+        throw Problem.of(ErrorCode.INVALID_OP, ((RoomCommand.Malformed) read).reason());
+    }
+
+    /** A body lies one level above the document in it. */
+    private static JsonFactory factory(int limit, int longestString) {
         JsonLimits usual = JsonLimits.DEFAULT;
-        JsonLimits limits =
-                new JsonLimits(usual.depth(), usual.numberDigits(), longestString, usual.nameLength(), limit);
-        try (JsonParser parser = JsonText.factory(limits).createParser(utf8)) {
+        return JsonText.factory(
+                new JsonLimits(usual.depth() + 1, usual.numberDigits(), longestString, usual.nameLength(), limit));
+    }
+
+    private static void read(byte[] utf8, JsonFactory factory, Member member) {
+        try (JsonParser parser = factory.createParser(utf8)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Problem.badMessage("The body must be a JSON object.");
             }
@@ -91,8 +98,6 @@ final class RoomBody {
                 member.read(name, parser);
             }
             JsonText.end(parser);
-        } catch (OperationRefused refused) {
-            throw Problem.of(ErrorCode.INVALID_OP, refused.fault().reason());
         } catch (JsonFault fault) {
             throw Problem.of(fault);
         } catch (IOException malformed) {
@@ -100,14 +105,10 @@ final class RoomBody {
         }
     }
 
-    private void contentMember(String name, JsonParser value) throws IOException {
+    private void contentMember(String name, JsonParser value, JsonFactory factory, byte[] utf8) throws IOException {
         switch (name) {
             case "type" -> type = Optional.of(type(value));
-            case "content" -> {
-                plainString = value.currentToken() == JsonToken.VALUE_STRING;
-                operation =
-                        Optional.of(DeltaJson.readDocument(value, !plainString).toOperation());
-            }
+            case "content" -> content = Optional.of(spelled(value, factory, utf8));
             case "client", "seq" ->
                 throw Problem.badMessage(
                         "A PUT is not numbered: If-Match makes it happen once, and POST to ops takes client and seq.");
@@ -117,13 +118,23 @@ final class RoomBody {
 
     private void editMember(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "op" -> operation = Optional.of(DeltaJson.readCanonicalising(value, true));
+            case "op" -> operation = Optional.of(OperationReader.read(value, RoomType.TEXT, false));
             case "type" -> type = Optional.of(type(value));
             case "version" -> version = Optional.of(number(value, 0, "version must be a whole number from 0."));
             case "seq" -> seq = Optional.of(number(value, 1, "seq must be a whole number from 1."));
             case "client" -> client = Optional.of(client(value));
             default -> value.skipChildren();
         }
+    }
+
+    /** Passes over a value and keeps where it stands. */
+    private static RoomContent.Spelled spelled(JsonParser value, JsonFactory factory, byte[] utf8) throws IOException {
+        boolean isString = value.currentToken() == JsonToken.VALUE_STRING;
+        int from = (int) value.currentTokenLocation().getByteOffset();
+        value.skipChildren();
+        value.finishToken();
+        int to = (int) value.currentLocation().getByteOffset();
+        return new RoomContent.Spelled(factory, utf8, from, to, isString);
     }
 
     private static RoomType type(JsonParser value) throws IOException {

@@ -7,7 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import io.akkord.history.Moment;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
-import io.akkord.protocol.DeltaJson;
+import io.akkord.protocol.RoomWire;
 import io.akkord.protocol.WireTime;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-/** A room as it is, or as it was at a version or a time. The tag of an answer is the version it shows. */
+/**
+ * A room as it is, or as it was at a version or a time; as bare text too, but for one of JSON. The tag of an answer is the version it
+ * shows.
+ */
 final class RoomReads {
     private static final String JSON = "application/json";
     private static final String TEXT = "text/plain";
@@ -38,16 +41,21 @@ final class RoomReads {
         Optional<Moment> moment = ObjectReads.moment(request);
         String mediaType = Negotiation.choose(request, List.of(JSON, TEXT));
         Revalidation revalidation = Revalidation.of(request);
-        return rooms.at(id, moment)
-                .thenApply(state -> revalidation
-                        .notModified(state.version())
-                        .orElseGet(() -> Revalidation.fresh(state.version())
-                                .withEntity(mediaType.equals(TEXT) ? text(state) : json(id, state))));
+        return rooms.at(id, moment).thenApply(state -> {
+            boolean bare = mediaType.equals(TEXT) && !(state.value() instanceof RoomState.Json);
+            if (!bare) {
+                Negotiation.choose(request, List.of(JSON));
+            }
+            return revalidation
+                    .notModified(state.version())
+                    .orElseGet(
+                            () -> Revalidation.fresh(state.version()).withEntity(bare ? text(state) : json(id, state)));
+        });
     }
 
     private static HttpEntity.Strict text(ObjectState<RoomState> state) {
         return HttpEntities.create(
-                ContentTypes.TEXT_PLAIN_UTF8, state.value().document().text().getBytes(StandardCharsets.UTF_8));
+                ContentTypes.TEXT_PLAIN_UTF8, state.value().text().getBytes(StandardCharsets.UTF_8));
     }
 
     private static HttpEntity.Strict json(ObjectId id, ObjectState<RoomState> state) {
@@ -55,10 +63,10 @@ final class RoomReads {
         return Json.entity(out -> {
             out.writeStartObject();
             out.writeStringField("id", id.name());
-            out.writeStringField("type", room.type().orElseThrow().label());
+            String type = room.type().orElseThrow().label();
+            out.writeStringField("type", type);
             out.writeNumberField("version", state.version());
-            out.writeFieldName("content");
-            DeltaJson.write(out, room.document().toOperation());
+            RoomWire.writeContent(room, type, out);
             out.writeStringField("createdAt", WireTime.format(room.createdAt()));
             out.writeStringField("updatedAt", WireTime.format(state.timestamp()));
             out.writeEndObject();

@@ -49,9 +49,16 @@ final class RoomRoutes {
         return bodies.json(request, limits.content())
                 .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content()), limits.document()))
                 .thenCompose(body -> expected.version(() -> reads.version(id))
-                        .thenCompose(version ->
-                                objects.submit(id, new RoomCommand.Replace(body.type(), body.content(), version)))
+                        .thenCompose(version -> command(id, body, version))
+                        .thenCompose(command -> objects.submit(id, command))
                         .thenCompose(done -> type(id, body.type(), done).thenApply(type -> written(id, type, done))));
+    }
+
+    private CompletionStage<RoomCommand> command(ObjectId id, RoomContent body, long expected) {
+        return body.dependsOnRoom()
+                ? objects.<RoomState>read(id)
+                        .thenApply(state -> body.command(state.value().type(), expected))
+                : CompletableFuture.completedFuture(body.command(Optional.empty(), expected));
     }
 
     /** The type of the room just written: as asked for, else what it began as, else what it is. */
@@ -80,7 +87,7 @@ final class RoomRoutes {
     }
 
     private CompletionStage<Outcome.Committed> submit(ObjectId id, RoomBody.Edit body) {
-        RoomCommand command = new RoomCommand.Edit(body.type(), body.operation());
+        RoomCommand command = body.command();
         // As for a message over a socket, so that a submission may be sent again over either.
         long hash = body.seq() == Submission.UNNUMBERED ? 0 : ContentHash.of(wire.content(command), body.version(), "");
         return objects.submit(id, body.client(), body.seq(), body.version(), "", hash, command);

@@ -48,7 +48,8 @@ final class Submissions {
         if (outcome instanceof Outcome.Committed committed) {
             return committed;
         }
-        throw Problem.of(((Outcome.Refused) outcome).refusal());
+        Outcome.Refused refused = (Outcome.Refused) outcome;
+        throw Problem.of(refused.refusal(), refused.version());
     }
 
     /** The last confirmed state; {@code S} must be the state of the object's kind. */

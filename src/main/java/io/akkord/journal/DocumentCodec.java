@@ -1,6 +1,5 @@
 package io.akkord.journal;
 
-import io.akkord.json.JsonFault;
 import io.akkord.ot.Attributes;
 import io.akkord.ot.Document;
 import io.akkord.ot.Embed;
@@ -35,7 +34,7 @@ final class DocumentCodec {
                 OperationCodec.readComponent(head, in, inserts);
             }
             return Document.of(inserts.build());
-        } catch (OperationRefused | JsonFault e) {
+        } catch (OperationRefused e) {
             throw new CorruptBytesException("bytes that are no document: " + e.getMessage());
         }
     }

@@ -1,9 +1,6 @@
 package io.akkord.journal;
 
-import io.akkord.json.JsonFault;
-import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonObject;
-import io.akkord.json.JsonText;
 import io.akkord.json.JsonValue;
 import io.akkord.ot.Attributes;
 import io.akkord.ot.Embed;
@@ -33,10 +30,6 @@ final class OperationCodec {
     static final int WITH_ATTRIBUTES = 4;
     static final int SHIFT = 3;
 
-    /** What was taken in under any limit must come back. */
-    private static final JsonLimits STORED =
-            new JsonLimits(1_000, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-
     private OperationCodec() {}
 
     static void write(Operation operation, ByteWriter out) {
@@ -65,7 +58,7 @@ final class OperationCodec {
     static void writeEmbed(Embed embed, Attributes attributes, ByteWriter out) {
         writeHead(1, attributes, EMBED, out);
         out.writeString(embed.type());
-        out.writeBytes(JsonText.toBytes(embed.value()));
+        StoredJson.write(embed.value(), out);
         writeAttributes(attributes, out);
     }
 
@@ -75,7 +68,7 @@ final class OperationCodec {
 
     private static void writeAttributes(Attributes attributes, ByteWriter out) {
         if (!attributes.isEmpty()) {
-            out.writeBytes(JsonText.toBytes(new JsonObject(attributes.values())));
+            StoredJson.write(new JsonObject(attributes.values()), out);
         }
     }
 
@@ -87,7 +80,7 @@ final class OperationCodec {
                 readComponent(in.readVarint(), in, operation);
             }
             return operation.build();
-        } catch (OperationRefused | JsonFault e) {
+        } catch (OperationRefused e) {
             throw new CorruptBytesException("bytes that are no operation: " + e.getMessage());
         }
     }
@@ -112,7 +105,7 @@ final class OperationCodec {
                 operation.insert(text, readAttributes(attributed, in));
             }
             default -> {
-                Embed embed = new Embed(in.readString(), JsonText.parse(in.readBytes(), STORED));
+                Embed embed = new Embed(in.readString(), StoredJson.read(in));
                 operation.insert(embed, readAttributes(attributed, in));
             }
         }
@@ -122,7 +115,7 @@ final class OperationCodec {
         if (!present) {
             return Attributes.NONE;
         }
-        JsonValue value = JsonText.parse(in.readBytes(), STORED);
+        JsonValue value = StoredJson.read(in);
         if (value instanceof JsonObject object) {
             return Attributes.of(object);
         }

@@ -8,7 +8,7 @@ import io.akkord.json.JsonValue;
 
 /** JSON values within stored forms: their text, in UTF-8 with its length in front. What was taken in once is read under any limits. */
 final class StoredJson {
-    private static final JsonLimits ANY = new JsonLimits(
+    static final JsonLimits LIMITS = new JsonLimits(
             JsonValue.MAX_DEPTH, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private StoredJson() {}
@@ -19,7 +19,7 @@ final class StoredJson {
 
     static JsonValue read(ByteReader in) {
         try {
-            return JsonText.parse(in.readBytes(), ANY);
+            return JsonText.parse(in.readBytes(), LIMITS);
         } catch (JsonFault e) {
             throw new CorruptBytesException("bytes that are no JSON: " + e.getMessage());
         }

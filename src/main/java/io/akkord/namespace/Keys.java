@@ -1,7 +1,6 @@
 package io.akkord.namespace;
 
 import io.akkord.json.JsonValue;
-import io.akkord.json.KeyTree;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unstored how many values are only in memory
  * @param lost how many were, and are not any more
  */
-public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored, int lost) {
-    public static final Keys EMPTY = new Keys(KeyTree.empty(), DueQueue.EMPTY, 0, 0, 0);
+public record Keys(Entries entries, DueQueue due, long size, int unstored, int lost) {
+    public static final Keys EMPTY = new Keys(Entries.EMPTY, DueQueue.EMPTY, 0, 0, 0);
 
     /** Also what is lost. */
     public @Nullable Entry get(String key) {
@@ -28,7 +27,7 @@ public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored
     Keys with(String key, @Nullable Entry old, Entry entry) {
         if (old == null) {
             return new Keys(
-                    entries.with(key, entry),
+                    entries.with(key, entry, true),
                     due.with(key, entry.due()),
                     size + size(key, entry.value()),
                     unstored + unstored(entry),
@@ -36,7 +35,7 @@ public record Keys(KeyTree<Entry> entries, DueQueue due, long size, int unstored
         }
         boolean sameDue = old.due() == entry.due();
         return new Keys(
-                entries.with(key, entry),
+                entries.with(key, entry, false),
                 sameDue ? due : due.without(key, old.due()).with(key, entry.due()),
                 size - size(key, old.value()) + size(key, entry.value()),
                 unstored - unstored(old) + unstored(entry),

@@ -94,7 +94,7 @@ final class Overlay {
     /** The keys that are there now and begin with a prefix. */
     private List<String> present(String prefix) {
         List<String> present = new ArrayList<>();
-        for (String key : state.keys().entries().startingWith(prefix).entries().keySet()) {
+        for (String key : state.keys().entries().startingWith(prefix).keySet()) {
             if (!slots.containsKey(key)) {
                 present.add(key);
             }

@@ -38,6 +38,14 @@ final class DeltaReader {
         return read(this::operation);
     }
 
+    /**
+     * An operation whose list has begun, {@code outside} levels deep: the parser stands on its first item, or, where that is an object,
+     * on what follows the object's beginning.
+     */
+    Operation begunOperation(int outside) throws IOException {
+        return read(token -> list(false, true), parser.currentToken(), outside);
+    }
+
     Document document() {
         return read(this::document);
     }
@@ -46,7 +54,6 @@ final class DeltaReader {
         T read(JsonToken token) throws IOException;
     }
 
-    /** Reads one value; after a refusal passes over what is left of it. */
     private <T> T read(Reading<T> reading) {
         try {
             JsonToken token = parser.currentToken() == null ? parser.nextToken() : parser.currentToken();
@@ -54,18 +61,23 @@ final class DeltaReader {
                 throw new JsonFault(JsonFault.Reason.MALFORMED);
             }
             int outside = parser.getParsingContext().getNestingDepth() - (token.isStructStart() ? 1 : 0);
-            try {
-                return reading.read(token);
-            } catch (OperationRefused refused) {
-                while (parser.getParsingContext().getNestingDepth() > outside) {
-                    if (parser.nextToken() == null) {
-                        throw new JsonFault(JsonFault.Reason.MALFORMED);
-                    }
-                }
-                throw refused;
-            }
+            return read(reading, token, outside);
         } catch (IOException malformed) {
             throw JsonFault.of(malformed);
+        }
+    }
+
+    /** Reads one value; after a refusal passes over what is left of it. */
+    private <T> T read(Reading<T> reading, JsonToken token, int outside) throws IOException {
+        try {
+            return reading.read(token);
+        } catch (OperationRefused refused) {
+            while (parser.getParsingContext().getNestingDepth() > outside) {
+                if (parser.nextToken() == null) {
+                    throw new JsonFault(JsonFault.Reason.MALFORMED);
+                }
+            }
+            throw refused;
         }
     }
 
@@ -76,12 +88,12 @@ final class DeltaReader {
         if (token != JsonToken.START_ARRAY) {
             throw new OperationRefused(OperationFault.NOT_A_DOCUMENT);
         }
-        return Document.of(list(true));
+        return Document.of(list(true, false));
     }
 
     private Operation operation(JsonToken token) throws IOException {
         if (token == JsonToken.START_ARRAY) {
-            return list(false);
+            return list(false, false);
         }
         if (token == JsonToken.START_OBJECT) {
             return simpleForm();
@@ -89,11 +101,12 @@ final class DeltaReader {
         throw new OperationRefused(OperationFault.NOT_A_LIST);
     }
 
-    private Operation list(boolean insertsOnly) throws IOException {
+    /** @param begun whether the parser is in the first component already */
+    private Operation list(boolean insertsOnly, boolean begun) throws IOException {
         OperationBuilder out = Operation.builder();
         Component last = null;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            Component component = component();
+        for (boolean within = begun; within || parser.nextToken() != JsonToken.END_ARRAY; within = false) {
+            Component component = within ? begunComponent() : component();
             if (insertsOnly && component.content() == null) {
                 throw new OperationRefused(OperationFault.NOT_A_DOCUMENT);
             }
@@ -144,11 +157,21 @@ final class DeltaReader {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new OperationRefused(OperationFault.BAD_COMPONENT);
         }
+        parser.nextToken();
+        return begunComponent();
+    }
+
+    /** The parser stands behind the beginning of an object. */
+    private Component begunComponent() throws IOException {
+        JsonToken begin = parser.currentToken();
+        if (begin != JsonToken.FIELD_NAME && begin != JsonToken.END_OBJECT) {
+            throw new OperationRefused(OperationFault.BAD_COMPONENT);
+        }
         Kind kind = null;
         int length = 0;
         Object content = null;
         Attributes attributes = null;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
+        for (JsonToken at = begin; at != JsonToken.END_OBJECT; at = parser.nextToken()) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (name.equals("attributes")) {

@@ -65,6 +65,10 @@ public interface KindWire<C, E, S> {
     /** One commit as a JSON object, as it stands in {@code commits} and in histories. */
     Encoded writeCommit(Commit<E> commit);
 
-    /** The snapshot's value of {@code JOINED.snapshot}, cut to an interest; kinds without keys are asked for all of it only. */
-    void writeSnapshot(ObjectState<S> state, Interest interest, JsonGenerator out) throws IOException;
+    /**
+     * The snapshot's value of {@code JOINED.snapshot}, cut to an interest; kinds without keys are asked for all of it only.
+     *
+     * @param type what the object is; where it does not exist, what it would become
+     */
+    void writeSnapshot(ObjectState<S> state, String type, Interest interest, JsonGenerator out) throws IOException;
 }

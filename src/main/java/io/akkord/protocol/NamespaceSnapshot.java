@@ -97,7 +97,7 @@ public final class NamespaceSnapshot {
             }
         }
         for (KeyPattern pattern : interest.patterns()) {
-            keys.entries().startingWith(pattern.prefix()).entries().forEach((key, entry) -> {
+            keys.entries().startingWith(pattern.prefix()).forEach((key, entry) -> {
                 if (pattern.matches(key)) {
                     chosen.put(key, entry);
                 }

@@ -154,7 +154,7 @@ public final class NamespaceWire implements KindWire<NamespaceCommand, Namespace
     }
 
     @Override
-    public void writeSnapshot(ObjectState<NamespaceState> state, Interest interest, JsonGenerator out)
+    public void writeSnapshot(ObjectState<NamespaceState> state, String type, Interest interest, JsonGenerator out)
             throws IOException {
         NamespaceSnapshot.write(state, interest, out);
     }

@@ -6,13 +6,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonText;
+import io.akkord.json.json0.Json0Form;
+import io.akkord.json.json0.Json0Operation;
 import io.akkord.kind.Commit;
 import io.akkord.kind.Encoded;
 import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectState;
 import io.akkord.ot.Document;
 import io.akkord.ot.Operation;
-import io.akkord.ot.OperationRefused;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
@@ -21,8 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * Rooms on the wire. A submission is {@code {"op": …}} in canonical Delta form or in the simple form; whether a room's type allows
- * what it says is for the room to decide.
+ * Rooms on the wire. A submission is {@code {"op": …}} in canonical Delta form, in the simple form or in that of json0; whether a
+ * room's type allows what it says is for the room to decide. The deletion of a room of JSON is the operation {@code []}, marked as one.
  */
 public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomState> {
     private static final JsonFactory JSON = JsonText.factory(JsonLimits.DEFAULT);
@@ -59,7 +60,7 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
             String name = payload.currentName();
             payload.nextToken();
             if (name.equals("op")) {
-                command = readOperation(payload, RoomType.of(joinType).orElse(RoomType.TEXT));
+                command = OperationReader.read(payload, RoomType.of(joinType).orElse(RoomType.TEXT), true);
             } else {
                 payload.skipChildren();
             }
@@ -70,18 +71,12 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
         return Draft.of(command);
     }
 
-    private static RoomCommand readOperation(JsonParser parser, RoomType type) {
-        try {
-            return new RoomCommand.Edit(type, DeltaJson.readStrict(parser, true));
-        } catch (OperationRefused refused) {
-            return new RoomCommand.Malformed(refused.fault().reason());
-        }
-    }
-
     @Override
     public byte[] content(RoomCommand command) {
         WireBuffer out = new WireBuffer();
         if (command instanceof RoomCommand.Edit edit) {
+            write(out, edit.operation());
+        } else if (command instanceof RoomCommand.EditJson edit) {
             write(out, edit.operation());
         } else if (command instanceof RoomCommand.Malformed malformed) {
             out.string(malformed.reason());
@@ -98,6 +93,10 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
             write(out, created.operation());
         } else if (event instanceof RoomEvent.Edited edited) {
             write(out, edited.operation());
+        } else if (event instanceof RoomEvent.JsonCreated created) {
+            write(out, created.operation());
+        } else if (event instanceof RoomEvent.JsonEdited edited) {
+            write(out, edited.operation());
         } else if (event instanceof RoomEvent.Deleted deleted) {
             write(out, deleted.length() == 0 ? Operation.EMPTY : Operation.delete(0, deleted.length()));
             out.ascii(",\"deleted\":true");
@@ -112,13 +111,35 @@ public final class RoomWire implements KindWire<RoomCommand, RoomEvent, RoomStat
     }
 
     @Override
-    public void writeSnapshot(ObjectState<RoomState> state, Interest interest, JsonGenerator out) throws IOException {
-        Document document = state.value().document();
+    public void writeSnapshot(ObjectState<RoomState> state, String type, Interest interest, JsonGenerator out)
+            throws IOException {
         out.writeStartObject();
-        out.writeFieldName("content");
-        DeltaJson.write(out, document.toOperation());
-        out.writeStringField("text", document.text());
+        writeContent(state.value(), type, out);
+        if (!type.equals(RoomType.JSON.label())) {
+            out.writeStringField("text", state.value().text());
+        }
         out.writeEndObject();
+    }
+
+    /**
+     * Writes the field {@code content}: the document of a room of JSON, else a list of inserts.
+     *
+     * @param type what the room is, or would become
+     */
+    public static void writeContent(RoomState room, String type, JsonGenerator out) throws IOException {
+        out.writeFieldName("content");
+        if (room instanceof RoomState.Json json) {
+            JsonText.write(out, json.document());
+        } else if (type.equals(RoomType.JSON.label())) {
+            out.writeNull();
+        } else {
+            Document document = room instanceof RoomState.Text text ? text.document() : Document.EMPTY;
+            DeltaJson.write(out, document.toOperation());
+        }
+    }
+
+    private static void write(WireBuffer out, Json0Operation operation) {
+        out.raw(JsonText.toBytes(Json0Form.write(operation)));
     }
 
     private static void write(WireBuffer out, Operation operation) {

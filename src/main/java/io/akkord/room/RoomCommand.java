@@ -1,12 +1,20 @@
 package io.akkord.room;
 
+import io.akkord.json.JsonValue;
+import io.akkord.json.json0.Json0Operation;
 import io.akkord.ot.Operation;
 import java.util.Optional;
 
 /** What a room can be asked to do. */
 public sealed interface RoomCommand {
-    /** Applies an operation; {@code type} is what the room becomes where it does not exist yet. */
+    /**
+     * Applies an operation; {@code type} is what the room becomes where it does not exist yet. The empty operation is one of every
+     * type.
+     */
     record Edit(RoomType type, Operation operation) implements RoomCommand {}
+
+    /** Applies an operation to JSON; {@code type} as in {@link Edit}. */
+    record EditJson(RoomType type, Json0Operation operation) implements RoomCommand {}
 
     /**
      * An operation that is none; it is refused with {@code reason}, but only after the checks of seq and base, which may say
@@ -27,6 +35,9 @@ public sealed interface RoomCommand {
         public static final long ANY = -1;
         public static final long ABSENT = 0;
     }
+
+    /** Creates a room of JSON or replaces its document by the difference to the head; {@code expected} as in {@link Replace}. */
+    record ReplaceJson(JsonValue content, long expected) implements RoomCommand {}
 
     /** Deletes the room; {@code expected} as in {@link Replace}. */
     record Delete(long expected) implements RoomCommand {}

@@ -1,5 +1,7 @@
 package io.akkord.room;
 
+import io.akkord.json.JsonValue;
+import io.akkord.json.json0.Json0Operation;
 import io.akkord.kind.Commit;
 import io.akkord.kind.Decision;
 import io.akkord.kind.ObjectKind;
@@ -7,25 +9,25 @@ import io.akkord.kind.Rebase;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import io.akkord.ot.Document;
-import io.akkord.ot.Kind;
 import io.akkord.ot.Operation;
-import io.akkord.ot.OperationFault;
 import java.util.Optional;
 
 /**
  * Rooms as pure functions. An operation is transformed over every commit its author had not seen, one by one, so that at one place
- * the earlier committed text stands first.
+ * the earlier committed text stands first, and of two values for one place in JSON the later committed one stays.
  */
 public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomState> {
     public static final String NAME = "rooms";
 
     private static final int EVENT_OVERHEAD = 64;
 
-    private final int maxLength;
+    private final TextRooms texts;
+    private final JsonRooms jsons;
 
-    /** @param maxLength UTF-16 code units a document may hold */
+    /** @param maxLength UTF-16 code units a document may hold; of JSON, about that many characters */
     public RoomKind(int maxLength) {
-        this.maxLength = maxLength;
+        this.texts = new TextRooms(maxLength);
+        this.jsons = new JsonRooms(maxLength);
     }
 
     @Override
@@ -40,34 +42,51 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
 
     @Override
     public Optional<Refusal> check(RoomState atBase, RoomCommand command) {
-        if (command instanceof RoomCommand.Malformed malformed) {
-            return Optional.of(Refusal.of(Refusal.Reason.INVALID, malformed.reason()));
+        if (command instanceof RoomCommand.Edit edit) {
+            return check(atBase, edit);
         }
-        if (!(command instanceof RoomCommand.Edit edit)) {
-            return Optional.empty();
+        if (command instanceof RoomCommand.EditJson edit) {
+            return isJson(atBase, edit.type())
+                    ? JsonRooms.check(json(atBase), edit.operation())
+                    : Optional.of(TextRooms.TAKES_DELTA);
         }
-        RoomType type = atBase.type().orElse(edit.type());
-        if (type == RoomType.TEXT && !edit.operation().isPlain()) {
-            return Optional.of(Refusal.of(Refusal.Reason.INVALID, "A text room takes no attributes and no embeds."));
+        return command instanceof RoomCommand.Malformed malformed
+                ? Optional.of(Refusal.of(Refusal.Reason.INVALID, malformed.reason()))
+                : Optional.empty();
+    }
+
+    private Optional<Refusal> check(RoomState atBase, RoomCommand.Edit edit) {
+        if (atBase instanceof RoomState.Text room) {
+            return texts.check(room.rich(), room.document(), edit.operation());
         }
-        return atBase.document()
-                .check(edit.operation())
-                .map(fault -> Refusal.of(Refusal.Reason.INVALID, fault.reason()));
+        if (isJson(atBase, edit.type())) {
+            return edit.operation().isEmpty() ? Optional.empty() : Optional.of(JsonRooms.TAKES_JSON0);
+        }
+        return texts.check(edit.type() == RoomType.RICH_TEXT, Document.EMPTY, edit.operation());
+    }
+
+    /** Whether the room is one of JSON, or becomes one of the type asked for. */
+    private static boolean isJson(RoomState state, RoomType asked) {
+        return state instanceof RoomState.Json || (state instanceof RoomState.Absent && asked == RoomType.JSON);
+    }
+
+    private static JsonValue json(RoomState state) {
+        return state instanceof RoomState.Json room ? room.document() : JsonRooms.EMPTY;
     }
 
     @Override
     public Rebase<RoomCommand> rebase(RoomCommand command, Commit<RoomEvent> later) {
-        if (!(command instanceof RoomCommand.Edit edit)) {
-            return new Rebase.Done<>(command);
-        }
-        if (later.event() instanceof RoomEvent.Deleted) {
+        boolean edits = command instanceof RoomCommand.Edit || command instanceof RoomCommand.EditJson;
+        if (edits && later.event() instanceof RoomEvent.Deleted) {
             return new Rebase.Refused<>(
                     Refusal.of(Refusal.Reason.BAD_BASE, "The room was deleted after the base version."));
         }
-        Operation operation = later.event() instanceof RoomEvent.Created created
-                ? created.operation()
-                : ((RoomEvent.Edited) later.event()).operation();
-        return new Rebase.Done<>(new RoomCommand.Edit(edit.type(), operation.transform(edit.operation(), true)));
+        if (command instanceof RoomCommand.Edit edit) {
+            return TextRooms.rebase(edit, later.event());
+        }
+        return command instanceof RoomCommand.EditJson edit
+                ? JsonRooms.rebase(edit, later.event())
+                : new Rebase.Done<>(command);
     }
 
     @Override
@@ -76,7 +95,15 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
         if (command instanceof RoomCommand.Edit edit) {
             return decide(state, edit);
         }
+        if (command instanceof RoomCommand.EditJson edit) {
+            return isJson(state, edit.type())
+                    ? edit(state, edit.operation())
+                    : new Decision.Refused<>(TextRooms.TAKES_DELTA);
+        }
         if (command instanceof RoomCommand.Replace replace) {
+            return decide(state, version, replace);
+        }
+        if (command instanceof RoomCommand.ReplaceJson replace) {
             return decide(state, version, replace);
         }
         if (command instanceof RoomCommand.Malformed malformed) {
@@ -86,94 +113,112 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
     }
 
     private Decision<RoomEvent> decide(RoomState state, RoomCommand.Edit edit) {
-        Optional<RoomType> type = state.type();
-        RoomType resulting = type.orElse(edit.type());
-        if (resulting == RoomType.TEXT && !edit.operation().isPlain()) {
-            return Decision.refuse(Refusal.Reason.INVALID, "A text room takes no attributes and no embeds.");
+        if (state instanceof RoomState.Text room) {
+            return texts.edit(room, edit.operation());
         }
-        Optional<OperationFault> fault = state.document().check(edit.operation());
-        if (fault.isPresent()) {
-            return Decision.refuse(Refusal.Reason.INVALID, fault.get().reason());
+        if (isJson(state, edit.type())) {
+            return edit.operation().isEmpty()
+                    ? edit(state, Json0Operation.EMPTY)
+                    : new Decision.Refused<>(JsonRooms.TAKES_JSON0);
         }
-        if (edit.operation().lengthChange() > 0
-                && (long) state.document().length() + edit.operation().lengthChange() > maxLength) {
-            return tooLarge();
-        }
-        return Decision.accept(
-                type.isPresent()
-                        ? new RoomEvent.Edited(edit.operation())
-                        : new RoomEvent.Created(resulting, edit.operation()));
+        return texts.create(edit.type(), edit.operation());
+    }
+
+    private Decision<RoomEvent> edit(RoomState state, Json0Operation operation) {
+        return state instanceof RoomState.Json room ? jsons.edit(room, operation) : jsons.create(operation);
     }
 
     private Decision<RoomEvent> decide(RoomState state, long version, RoomCommand.Replace replace) {
-        if (!expected(state, version, replace.expected())) {
-            return Decision.refuse(Refusal.Reason.PRECONDITION, "The room is not at the expected version.");
+        Optional<Refusal> refusal = refusal(state, version, replace.expected(), replace.type());
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
+        }
+        if (state instanceof RoomState.Text room) {
+            return replace.content().isPresent()
+                    ? texts.replace(room, replace.content().get())
+                    : Decision.accept(new RoomEvent.Edited(Operation.EMPTY));
         }
         RoomType type = replace.type().or(state::type).orElse(RoomType.TEXT);
-        if (state.type().isPresent() && state.type().get() != type) {
-            return Decision.refuse(
-                    Refusal.Reason.CONFLICT,
-                    "The room is of type " + state.type().get().label() + ".");
+        if (type != RoomType.JSON) {
+            return texts.create(type, replace.content().orElse(Operation.EMPTY));
         }
-        Operation content = replace.content()
-                .orElse(state.type().isPresent() ? state.document().toOperation() : Operation.EMPTY);
-        if (type == RoomType.TEXT && !content.isPlain()) {
-            return Decision.refuse(Refusal.Reason.INVALID, "A text room takes no attributes and no embeds.");
+        return replace.content().isPresent()
+                ? new Decision.Refused<>(JsonRooms.TAKES_JSON0)
+                : edit(state, Json0Operation.EMPTY);
+    }
+
+    private Decision<RoomEvent> decide(RoomState state, long version, RoomCommand.ReplaceJson replace) {
+        Optional<Refusal> refusal = refusal(state, version, replace.expected(), Optional.of(RoomType.JSON));
+        if (refusal.isPresent()) {
+            return new Decision.Refused<>(refusal.get());
         }
-        if (content.lengthChange() > maxLength) {
-            return tooLarge();
+        return state instanceof RoomState.Json room
+                ? jsons.replace(room, replace.content())
+                : jsons.create(JsonRooms.making(replace.content()));
+    }
+
+    /** Why the content of the room must not be replaced now, if so. */
+    private static Optional<Refusal> refusal(RoomState state, long version, long expected, Optional<RoomType> asked) {
+        if (!expected(state, version, expected)) {
+            return Optional.of(unexpected());
         }
-        return Decision.accept(
-                state.type().isPresent()
-                        ? new RoomEvent.Edited(state.document().diff(Document.of(content)))
-                        : new RoomEvent.Created(type, content));
+        return state.type()
+                .filter(type -> asked.isPresent() && asked.get() != type)
+                .map(type -> Refusal.of(Refusal.Reason.CONFLICT, "The room is of type " + type.label() + "."));
     }
 
     private static Decision<RoomEvent> decide(RoomState state, long version, RoomCommand.Delete delete) {
         if (!expected(state, version, delete.expected())) {
-            return Decision.refuse(Refusal.Reason.PRECONDITION, "The room is not at the expected version.");
+            return new Decision.Refused<>(unexpected());
         }
-        if (state.type().isEmpty()) {
+        if (state instanceof RoomState.Absent) {
             return Decision.refuse(Refusal.Reason.NOT_FOUND, "There is no such room.");
         }
-        return Decision.accept(new RoomEvent.Deleted(state.document().length()));
+        return Decision.accept(new RoomEvent.Deleted(
+                state instanceof RoomState.Text room ? room.document().length() : 0));
     }
 
     private static boolean expected(RoomState state, long version, long expected) {
         if (expected == RoomCommand.Replace.ANY) {
             return true;
         }
+        boolean absent = state instanceof RoomState.Absent;
         if (expected == RoomCommand.Replace.ABSENT) {
-            return state.type().isEmpty();
+            return absent;
         }
-        return state.type().isPresent() && (expected == RoomCommand.Replace.PRESENT || expected == version);
+        return !absent && (expected == RoomCommand.Replace.PRESENT || expected == version);
     }
 
-    private Decision<RoomEvent> tooLarge() {
-        return Decision.refuse(
-                Refusal.Reason.TOO_LARGE, "A document holds at most " + maxLength + " UTF-16 code units.");
+    private static Refusal unexpected() {
+        return Refusal.of(Refusal.Reason.PRECONDITION, "The room is not at the expected version.");
     }
 
     @Override
     public RoomState evolve(RoomState state, Commit<RoomEvent> commit) {
         RoomEvent event = commit.event();
-        if (event instanceof RoomEvent.Created created) {
-            return new RoomState(
-                    Optional.of(created.type()),
-                    Document.of(created.operation()),
-                    commit.version() - 1,
-                    commit.timestamp());
-        }
         if (event instanceof RoomEvent.Edited edited) {
-            return new RoomState(
-                    state.type(), state.document().apply(edited.operation()), state.bornAt(), state.createdAt());
+            RoomState.Text room = (RoomState.Text) state;
+            return new RoomState.Text(
+                    room.rich(), room.document().apply(edited.operation()), room.bornAt(), room.createdAt());
         }
-        return new RoomState(Optional.empty(), Document.EMPTY, commit.version(), 0);
+        if (event instanceof RoomEvent.JsonEdited edited) {
+            RoomState.Json room = (RoomState.Json) state;
+            return new RoomState.Json(edited.operation().apply(room.document()), room.bornAt(), room.createdAt());
+        }
+        long before = commit.version() - 1;
+        if (event instanceof RoomEvent.Created created) {
+            boolean rich = created.type() == RoomType.RICH_TEXT;
+            return new RoomState.Text(rich, Document.of(created.operation()), before, commit.timestamp());
+        }
+        if (event instanceof RoomEvent.JsonCreated created) {
+            return new RoomState.Json(created.operation().apply(JsonRooms.EMPTY), before, commit.timestamp());
+        }
+        return new RoomState.Absent(commit.version());
     }
 
     @Override
     public boolean exists(RoomState state) {
-        return state.type().isPresent();
+        return !(state instanceof RoomState.Absent);
     }
 
     @Override
@@ -193,32 +238,40 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
 
     @Override
     public long size(RoomState state) {
-        return state.document().length();
+        if (state instanceof RoomState.Text room) {
+            return room.document().length();
+        }
+        return state instanceof RoomState.Json room ? room.document().weight() : 0;
     }
 
-    /** Formatting rewrites the leaves it touches, which the window then holds twice; an eighth of its length is what that costs. */
     @Override
     public int weight(RoomEvent event) {
-        if (event instanceof RoomEvent.Created created) {
-            return weight(created.operation());
-        }
-        return event instanceof RoomEvent.Edited edited ? weight(edited.operation()) : EVENT_OVERHEAD;
+        return (int) Math.min(EVENT_OVERHEAD + contentWeight(event), Integer.MAX_VALUE / 2);
     }
 
-    private static int weight(Operation operation) {
-        long bytes = EVENT_OVERHEAD + operation.weight();
-        for (int i = 0; i < operation.size(); i++) {
-            if (operation.kind(i) == Kind.RETAIN && !operation.attributes(i).isEmpty()) {
-                bytes += operation.length(i) / 8;
-            }
+    private static long contentWeight(RoomEvent event) {
+        if (event instanceof RoomEvent.Edited edited) {
+            return TextRooms.weight(edited.operation());
         }
-        return (int) Math.min(bytes, Integer.MAX_VALUE / 2);
+        if (event instanceof RoomEvent.JsonEdited edited) {
+            return JsonRooms.weight(edited.operation());
+        }
+        if (event instanceof RoomEvent.Created created) {
+            return TextRooms.weight(created.operation());
+        }
+        return event instanceof RoomEvent.JsonCreated created ? JsonRooms.weight(created.operation()) : 0;
     }
 
     @Override
     public long commandWeight(RoomCommand command) {
         if (command instanceof RoomCommand.Edit edit) {
             return EVENT_OVERHEAD + edit.operation().weight();
+        }
+        if (command instanceof RoomCommand.EditJson edit) {
+            return EVENT_OVERHEAD + JsonRooms.weight(edit.operation());
+        }
+        if (command instanceof RoomCommand.ReplaceJson replace) {
+            return EVENT_OVERHEAD + JsonRooms.weight(replace.content());
         }
         return command instanceof RoomCommand.Replace replace
                 ? EVENT_OVERHEAD + replace.content().map(Operation::weight).orElse(0L)

@@ -5,7 +5,8 @@ import java.util.Optional;
 /** What the document of a room is made of; fixed by the room's first commit. */
 public enum RoomType {
     TEXT("text"),
-    RICH_TEXT("rich-text");
+    RICH_TEXT("rich-text"),
+    JSON("json");
 
     private final String label;
 

@@ -1,4 +1,6 @@
-/** Rooms: collaborative documents of type {@code text} and {@code rich-text}, as pure decisions over operational transform. */
+/**
+ * Rooms: collaborative documents of type {@code text}, {@code rich-text} and {@code json}, as pure decisions over operational transform.
+ */
 @NullMarked
 package io.akkord.room;
 

@@ -166,11 +166,12 @@ final class Answer<C, E, S> {
     /** The value of the snapshot; one of everything is shared with other sessions. */
     private byte[] snapshot() {
         if (question.scope().isWhole()) {
-            return context.services().snapshots().of(kind, id, joined.state());
+            return context.services().snapshots().of(kind, id, joined.state(), type);
         }
         return cut.length > 0
                 ? cut
-                : SharedSnapshots.encode(kind, joined.state(), question.scope().interest());
+                : SharedSnapshots.encode(
+                        kind, joined.state(), type, question.scope().interest());
     }
 
     /** The message; a snapshot in it may be shared with other sessions. */

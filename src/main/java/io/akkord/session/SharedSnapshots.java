@@ -25,22 +25,27 @@ final class SharedSnapshots {
         private final String origin;
         private final long version;
         private final int checksum;
+        private final String type;
         private @Nullable SoftReference<byte[]> json;
 
-        private Entry(ObjectState<?> state) {
+        private Entry(ObjectState<?> state, String type) {
             this.origin = state.origin();
             this.version = state.version();
             this.checksum = state.checksum();
+            this.type = type;
         }
 
-        private boolean isOf(ObjectState<?> state) {
-            return version == state.version() && checksum == state.checksum() && origin.equals(state.origin());
+        private boolean isOf(ObjectState<?> state, String asked) {
+            return version == state.version()
+                    && checksum == state.checksum()
+                    && origin.equals(state.origin())
+                    && type.equals(asked);
         }
 
         private synchronized <S> byte[] json(SessionKind<?, ?, S> kind, ObjectState<S> state) {
             byte[] present = json == null ? null : json.get();
             if (present == null) {
-                present = encode(kind, state, Interest.ALL);
+                present = encode(kind, state, type, Interest.ALL);
                 json = new SoftReference<>(present);
             }
             return present;
@@ -54,15 +59,16 @@ final class SharedSnapshots {
         }
     };
 
-    <S> byte[] of(SessionKind<?, ?, S> kind, ObjectId id, ObjectState<S> state) {
-        return entry(id, state).json(kind, state);
+    /** @param type what the object is, or would become */
+    <S> byte[] of(SessionKind<?, ?, S> kind, ObjectId id, ObjectState<S> state, String type) {
+        return entry(id, state, type).json(kind, state);
     }
 
-    private Entry entry(ObjectId id, ObjectState<?> state) {
+    private Entry entry(ObjectId id, ObjectState<?> state, String type) {
         synchronized (entries) {
             Entry present = entries.get(id);
-            if (present == null || !present.isOf(state)) {
-                present = new Entry(state);
+            if (present == null || !present.isOf(state, type)) {
+                present = new Entry(state, type);
                 entries.put(id, present);
             }
             return present;
@@ -70,10 +76,10 @@ final class SharedSnapshots {
     }
 
     /** A snapshot of a part, which is shared with nobody. */
-    static <S> byte[] encode(SessionKind<?, ?, S> kind, ObjectState<S> state, Interest interest) {
+    static <S> byte[] encode(SessionKind<?, ?, S> kind, ObjectState<S> state, String type, Interest interest) {
         WireBuffer out = new WireBuffer(1024);
         try (JsonGenerator generator = JsonText.factory(JsonLimits.DEFAULT).createGenerator(out.stream())) {
-            kind.wire().writeSnapshot(state, interest, generator);
+            kind.wire().writeSnapshot(state, type, interest, generator);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }

@@ -145,7 +145,7 @@ final class MemoryObjects implements Gateway, History, Directory {
         }
         Decision<E> decision = kind.decide(object.state.value(), version, submission.with(command));
         if (decision instanceof Decision.Refused<E> no) {
-            return new Outcome.Refused(id, submission.seq(), no.refusal());
+            return new Outcome.Refused(id, submission.seq(), no.refusal(), version);
         }
         E event = ((Decision.Accepted<E>) decision).event();
         long seq = Names.isServerClient(submission.client()) ? version + 1 : submission.seq();

@@ -167,19 +167,35 @@ class NamespacePastTest {
         HttpResponse<String> first = send(
                 "POST",
                 "/changes",
-                "{\"seq\":1,\"client\":\"ann\",\"strategy\":\"merge\",\"changes\":" + changes + ",\"version\":0}");
+                "{\"seq\":1,\"client\":\"ann\",\"strategy\":\"merge\",\"changes\":" + changes
+                        + ",\"version\":0,\"source\":\"cart\"}");
         assertThat(first.statusCode()).isEqualTo(200);
         try (RawSocket socket = RawSocket.webSocket(server.port())) {
             socket.text("{\"type\":\"HELLO\",\"payload\":{\"client\":\"ann\",\"protocol\":1}}");
             await(socket, "WELCOME");
             socket.text("{\"type\":\"JOIN\",\"object\":\"namespaces/past\",\"payload\":{}}");
             assertThat(await(socket, "JOINED").at("/payload/seq").asLong()).isEqualTo(1);
-            socket.text("{\"type\":\"STATE_PATCH\",\"object\":\"namespaces/past\",\"payload\":{\"changes\":" + changes
-                    + "},\"meta\":{\"version\":0,\"seq\":1,\"strategy\":\"merge\"}}");
+            socket.text(
+                    "{\"type\":\"STATE_PATCH\",\"object\":\"namespaces/past\",\"payload\":{\"source\":\"cart\",\"changes\":"
+                            + changes + "},\"meta\":{\"version\":0,\"seq\":1,\"strategy\":\"merge\"}}");
             JsonNode ack = await(socket, "ACK");
             assertThat(ack.at("/payload/duplicate").asBoolean()).isTrue();
             assertThat(ack.at("/meta/version").asLong()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_conflict_tells_the_version_on_which_it_can_be_resolved() {
+        send("PUT", "", "{\"a\":1}");
+        send("PUT", "", "{\"a\":2}");
+        String mine = "{\"changes\":[{\"op\":\"set\",\"key\":\"a\",\"value\":3}],\"strategy\":\"reject\",\"version\":";
+        HttpResponse<String> refused = send("POST", "/changes", mine + "1}");
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(LiveServer.json(refused).at("/conflicts/0/remote").asLong()).isEqualTo(2);
+        long version = LiveServer.json(refused).get("version").asLong();
+        assertThat(version).isEqualTo(2);
+        assertThat(send("POST", "/changes", mine + version + "}").statusCode()).isEqualTo(200);
+        assertThat(store("").toString()).isEqualTo("{\"a\":3}");
     }
 
     private static JsonNode await(RawSocket socket, String type) throws Exception {

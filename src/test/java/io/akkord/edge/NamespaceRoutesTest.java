@@ -224,6 +224,7 @@ class NamespaceRoutesTest {
         assertThat(conflicts.toString())
                 .isEqualTo("[{\"key\":\"user/7\",\"local\":{\"name\":\"Bob\"},\"remote\":{\"name\":\"Cyd\"},"
                         + "\"entityType\":\"user\",\"id\":\"7\"}]");
+        assertThat(json(refused).get("version").asLong()).isEqualTo(2);
         assertThat(store("shared")).contains("Cyd");
         assertThat(submit("shared", mine.replace("STRATEGY", "merge")).statusCode())
                 .isEqualTo(200);

@@ -40,6 +40,9 @@ class CorruptBytesTest {
                 "room.edited.1-rich",
                 "room.created.1-rich-text",
                 "room.deleted.1",
+                "room.json.created.1",
+                "room.json.edited.1",
+                "room.state.1-json",
                 "room.state.1-rich-text",
                 "room.state.1-deflated"
             })

@@ -76,7 +76,7 @@ class FaultyJournalTest {
             storage.kit.createTestProbe().expectTerminated(room);
             fault = Fault.NONE;
             ObjectState<RoomState> recovered = storage.read(storage.room(ID));
-            return recovered.value().document().text();
+            return recovered.value().text();
         } finally {
             fault = Fault.NONE;
         }

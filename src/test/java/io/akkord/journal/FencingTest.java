@@ -31,7 +31,7 @@ class FencingTest {
             refusedToType(storage, stale);
 
             storage.type(fresh, "!");
-            assertThat(storage.read(storage.room(ID)).value().document().text()).isEqualTo("common fresh!");
+            assertThat(storage.read(storage.room(ID)).value().text()).isEqualTo("common fresh!");
         }
     }
 
@@ -55,10 +55,9 @@ class FencingTest {
             }
 
             assertThat(answers.receiveSeveralMessages(neighbours.size()))
-                    .allSatisfy(
-                            state -> assertThat(state.value().document().text()).isEqualTo("ab"));
+                    .allSatisfy(state -> assertThat(state.value().text()).isEqualTo("ab"));
             answers.expectTerminated(stale);
-            assertThat(storage.read(storage.room(ID)).value().document().text()).isEqualTo("common fresh");
+            assertThat(storage.read(storage.room(ID)).value().text()).isEqualTo("common fresh");
         }
     }
 

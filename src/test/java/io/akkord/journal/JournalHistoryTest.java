@@ -119,7 +119,7 @@ class JournalHistoryTest {
         for (long version : new long[] {1, 2, 499, 500, 501, 999, 1_000, 1_001, 1_299}) {
             ObjectState<RoomState> past = stateAt(version);
             assertThat(past.version()).isEqualTo(version);
-            assertThat(past.value().document().text()).isEqualTo(letters(0, (int) version));
+            assertThat(past.value().text()).isEqualTo(letters(0, (int) version));
         }
         assertThat(stateAt(COMMITS)).isEqualTo(head);
     }
@@ -134,9 +134,9 @@ class JournalHistoryTest {
         change("DELETE FROM event_journal WHERE sequence_number <= 1000");
 
         assertThat(stateAt(1_000)).isEqualTo(past);
-        assertThat(stateAt(1_200).value().document().text()).isEqualTo(letters(0, 1_200));
+        assertThat(stateAt(1_200).value().text()).isEqualTo(letters(0, 1_200));
         assertThat(stateAt(COMMITS)).isEqualTo(head);
-        assertThat(stateAt(500).value().document().text()).isEqualTo(letters(0, 500));
+        assertThat(stateAt(500).value().text()).isEqualTo(letters(0, 500));
         assertThatExceptionOfType(VersionNotFoundException.class).isThrownBy(() -> stateAt(501));
     }
 

@@ -32,7 +32,7 @@ class JournalReplayTest {
 
             ObjectState<RoomState> recovered = storage.read(storage.room(ID));
 
-            assertThat(recovered.value().document().text()).isEqualTo("Hello, wörld 🎉!");
+            assertThat(recovered.value().text()).isEqualTo("Hello, wörld 🎉!");
             assertThat(recovered).isEqualTo(written);
             assertThat(recovered.version()).isEqualTo(15);
         }
@@ -64,7 +64,7 @@ class JournalReplayTest {
             rooms.forEach(storage::stop);
             for (int i = 0; i < 40; i++) {
                 ObjectState<RoomState> state = storage.read(storage.room(ObjectId.of("rooms", "room-" + i)));
-                assertThat(state.value().document().text()).isEqualTo("abc".repeat(10));
+                assertThat(state.value().text()).isEqualTo("abc".repeat(10));
             }
         }
     }

@@ -28,7 +28,7 @@ class KillTest {
             try (Storage storage = Storage.open(directory)) {
                 for (int i = 0; i < ROOMS; i++) {
                     ObjectState<RoomState> state = storage.read(storage.room(id(i)));
-                    String text = state.value().document().text();
+                    String text = state.value().text();
                     assertThat(state.version()).isGreaterThanOrEqualTo(acknowledged.getOrDefault(id(i).name(), 0L));
                     assertThat(text).isEqualTo(GROUP.repeat(text.length() / GROUP.length()));
                     assertThat(state.version()).isEqualTo(text.length());

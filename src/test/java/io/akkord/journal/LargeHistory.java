@@ -46,9 +46,7 @@ public final class LargeHistory {
         RoomEvent event = version == 1
                 ? new RoomEvent.Created(RoomType.TEXT, insert)
                 : new RoomEvent.Edited(
-                        version % 2 == 0
-                                ? Operation.delete(0, state.value().document().length())
-                                : insert);
+                        version % 2 == 0 ? Operation.delete(0, (int) StoredRoom.KIND.size(state.value())) : insert);
         return new Commit<>(
                 version, Names.HTTP_CLIENT, version, "somebody", "", 1_700_000_000_000L + version, 0, 0, event);
     }

@@ -3,8 +3,13 @@ package io.akkord.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.akkord.json.JsonLimits;
+import io.akkord.json.JsonNumber;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonText;
+import io.akkord.json.json0.Json0Component;
+import io.akkord.json.json0.Json0Operation;
+import io.akkord.json.json0.Path;
+import io.akkord.json.json0.RandomOperations;
 import io.akkord.kind.ClientEntry;
 import io.akkord.kind.Clients;
 import io.akkord.kind.ObjectState;
@@ -14,10 +19,9 @@ import io.akkord.ot.Embed;
 import io.akkord.ot.Operation;
 import io.akkord.ot.OperationBuilder;
 import io.akkord.room.RoomState;
-import io.akkord.room.RoomType;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +60,32 @@ class RoundTripTest {
             }
         }
         return operation.build();
+    }
+
+    @Test
+    void operations_on_json() {
+        for (int seed = 0; seed < 2_000; seed++) {
+            RandomOperations random = new RandomOperations(new Random(seed));
+            Json0Operation operation = random.operation(random.document(), 5);
+            assertThat(again(operation)).describedAs("seed " + seed).isEqualTo(operation);
+        }
+    }
+
+    /** Transforming splits and adds up what came in within limits. */
+    @Test
+    void operations_on_json_beyond_the_limits_for_what_comes_in() {
+        Json0Component sum = new Json0Component.AddNumber(Path.of("n"), new JsonNumber("18e400"));
+        Json0Operation many = new Json0Operation(Collections.nCopies(3_000, sum));
+        assertThat(again(many)).isEqualTo(many);
+    }
+
+    private static Json0Operation again(Json0Operation operation) {
+        ByteWriter out = new ByteWriter();
+        Json0Codec.write(operation, out);
+        ByteReader in = new ByteReader(out.toBytes());
+        Json0Operation read = Json0Codec.read(in);
+        assertThat(in.atEnd()).isTrue();
+        return read;
     }
 
     @Test
@@ -115,7 +145,7 @@ class RoundTripTest {
         }
         ObjectState<RoomState> state = new ObjectState<>(
                 1_000_000,
-                new RoomState(Optional.of(RoomType.TEXT), Document.ofText("text"), 0, 1),
+                new RoomState.Text(false, Document.ofText("text"), 0, 1),
                 Clients.of(entries, 20_000, false),
                 1_767_225_600_000L,
                 -5,

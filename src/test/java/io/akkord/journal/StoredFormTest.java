@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonText;
+import io.akkord.json.json0.Json0Form;
+import io.akkord.json.json0.Json0Operation;
 import io.akkord.kind.ClientEntry;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
@@ -48,6 +50,15 @@ class StoredFormTest {
             .insert(IMAGE, LINK)
             .build());
 
+    private static final Json0Operation JSON0 = json0("[{'p':['n'],'na':-2.50},{'p':['l',300],'li':['grüße 🎉']},"
+            + "{'p':['l',0],'ld':null},{'p':['l',1],'ld':1,'li':2},{'p':['l',2],'lm':70000},"
+            + "{'p':['name'],'oi':true},{'p':['name'],'od':true},{'p':[],'od':{},'oi':[]},"
+            + "{'p':['t',0],'t':'text0','o':[{'p':200,'i':'🎉'},{'p':0,'d':'x'}]}]");
+
+    private static Json0Operation json0(String text) {
+        return Json0Form.read(JsonText.parse(text.replace('\'', '"'), JsonLimits.DEFAULT));
+    }
+
     private static Attributes attributes(String json) {
         return Attributes.of((JsonObject) JsonText.parse(json, JsonLimits.DEFAULT));
     }
@@ -74,6 +85,17 @@ class StoredFormTest {
                 new Written("room.edited.1-rich", "room.edited.1", commit(2, new RoomEvent.Edited(RICH)), -1),
                 new Written(
                         "room.edited.1-empty", "room.edited.1", commit(3, new RoomEvent.Edited(Operation.EMPTY)), 99),
+                new Written(
+                        "room.json.created.1",
+                        "room.json.created.1",
+                        commit(1, new RoomEvent.JsonCreated(json0("[{'p':[],'od':null,'oi':{'é':[1.50]}}]"))),
+                        0),
+                new Written("room.json.edited.1", "room.json.edited.1", commit(2, new RoomEvent.JsonEdited(JSON0)), -1),
+                new Written(
+                        "room.json.edited.1-empty",
+                        "room.json.edited.1",
+                        commit(3, new RoomEvent.JsonEdited(Json0Operation.EMPTY)),
+                        99),
                 new Written(
                         "room.deleted.1",
                         "room.deleted.1",
@@ -122,8 +144,20 @@ class StoredFormTest {
                 "room.state.1-rich-text",
                 new ObjectState<>(
                         4_711,
-                        new RoomState(Optional.of(RoomType.RICH_TEXT), DOCUMENT, 2, 1_767_225_000_000L),
+                        new RoomState.Text(true, DOCUMENT, 2, 1_767_225_000_000L),
                         Clients.of(clients, StoredRoom.CLIENTS, true),
+                        1_767_225_600_123L,
+                        0x12345678,
+                        "AAECAwQFBgcICQoL"));
+        states.put(
+                "room.state.1-json",
+                new ObjectState<>(
+                        4_711,
+                        new RoomState.Json(
+                                JsonText.parse("{\"grüße\":[1.50,null,\"🎉\"],\"a\":{}}", JsonLimits.DEFAULT),
+                                2,
+                                1_767_225_000_000L),
+                        Clients.of(clients, StoredRoom.CLIENTS, false),
                         1_767_225_600_123L,
                         0x12345678,
                         "AAECAwQFBgcICQoL"));
@@ -146,7 +180,7 @@ class StoredFormTest {
     void what_is_left_of_a_purged_object_is_written_as_it_always_was_and_read_back() {
         ObjectState<RoomState> left = new ObjectState<>(
                 4_712,
-                new RoomState(Optional.empty(), Document.EMPTY, 4_712, 0),
+                new RoomState.Absent(4_712),
                 Clients.none(StoredRoom.CLIENTS).forgotten(),
                 1_767_225_600_123L,
                 0x12345678,
@@ -173,7 +207,7 @@ class StoredFormTest {
         String text = "All work and no play makes Jack a dull boy. ".repeat(500);
         ObjectState<RoomState> expected = new ObjectState<>(
                 1_000,
-                new RoomState(Optional.of(RoomType.TEXT), Document.ofText(text), 0, 1_767_225_000_000L),
+                new RoomState.Text(false, Document.ofText(text), 0, 1_767_225_000_000L),
                 Clients.none(StoredRoom.CLIENTS),
                 1_767_225_600_123L,
                 7,
@@ -202,6 +236,10 @@ class StoredFormTest {
                 "command-room.replace-present",
                 new RoomCommand.Replace(Optional.empty(), Optional.empty(), RoomCommand.Replace.PRESENT));
         commands.put("command-room.delete-present", new RoomCommand.Delete(RoomCommand.Replace.PRESENT));
+        commands.put("command-room.edit-json", new RoomCommand.EditJson(RoomType.JSON, JSON0));
+        commands.put(
+                "command-room.replace-json",
+                new RoomCommand.ReplaceJson(JsonText.parse("{\"a\":[1.50]}", JsonLimits.DEFAULT), 12));
         commands.put("command-room.malformed", new RoomCommand.Malformed("An insert is empty."));
         commands.put("command-room.delete", new RoomCommand.Delete(RoomCommand.Replace.ABSENT));
         return commands;

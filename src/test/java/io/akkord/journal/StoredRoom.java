@@ -79,7 +79,7 @@ final class StoredRoom extends EventSourcedBehavior<StoredRoom.Command, Stored<R
         List<Stored<RoomEvent>> commits = new ArrayList<>();
         ObjectState<RoomState> state = before;
         for (String text : texts) {
-            Operation operation = Operation.insert(state.value().document().length(), text);
+            Operation operation = Operation.insert(state.value().text().length(), text);
             RoomEvent event = state.version() == 0
                     ? new RoomEvent.Created(RoomType.TEXT, operation)
                     : new RoomEvent.Edited(operation);

@@ -48,8 +48,8 @@ class TraceSizeTest {
                         .findFirst()
                         .orElseThrow(),
                 SnapshotCodec.seal(CODEC, replayed.state).length,
-                replayed.state.value().document().length());
-        assertThat(replayed.state.value().document().text()).isEqualTo(replayed.endContent);
+                replayed.state.value().text().length());
+        assertThat(replayed.state.value().text()).isEqualTo(replayed.endContent);
         assertThat(replayed.sizes.stream()
                         .sorted()
                         .skip(replayed.sizes.size() / 2)

@@ -102,7 +102,7 @@ class PurgeTest {
     }
 
     private String text() {
-        return read().value().document().text();
+        return read().value().text();
     }
 
     private String origin() {
@@ -170,7 +170,7 @@ class PurgeTest {
             assertThat(read().origin()).isEqualTo(origin);
             assertThat(replayed(19)).isPositive();
             assertThat(replayed(11)).isEqualTo(1);
-            assertThat(stateAt(13).value().document().text()).isEqualTo("new ".repeat(3));
+            assertThat(stateAt(13).value().text()).isEqualTo("new ".repeat(3));
             assertThat(stateAt(10).value().type()).isEmpty();
             assertThatExceptionOfType(CompletionException.class)
                     .isThrownBy(() -> stateAt(9))
@@ -281,7 +281,7 @@ class PurgeTest {
         assertThat(rows()).isEqualTo(before + 1);
         assertThat(read().version()).isEqualTo(10);
         assertThat(read().origin()).isEqualTo(origin());
-        assertThat(stateAt(9).value().document().text()).isEqualTo("secret ".repeat(9));
+        assertThat(stateAt(9).value().text()).isEqualTo("secret ".repeat(9));
         runtime.tables.purgeBreaks = false;
         restart();
         assertThat(version(purge())).isEqualTo(10);
@@ -310,6 +310,6 @@ class PurgeTest {
         Tap.on(ID).fail(false);
         assertThat(read().version()).isEqualTo(10);
         assertThat(read().origin()).isEqualTo(origin());
-        assertThat(stateAt(9).value().document().text()).isEqualTo("secret ".repeat(9));
+        assertThat(stateAt(9).value().text()).isEqualTo("secret ".repeat(9));
     }
 }

@@ -213,7 +213,7 @@ class NamespaceWireTest {
     private static JsonObject snapshot(long version, NamespaceState state, Interest interest) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = JsonText.factory(JsonLimits.DEFAULT).createGenerator(out)) {
-            WIRE.writeSnapshot(object(version, state), interest, generator);
+            WIRE.writeSnapshot(object(version, state), "", interest, generator);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.akkord.json.JsonLimits;
+import io.akkord.json.JsonText;
+import io.akkord.json.JsonValue;
+import io.akkord.json.json0.Json0Form;
+import io.akkord.json.json0.Json0Operation;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
 import io.akkord.kind.Interest;
@@ -18,10 +23,13 @@ import io.akkord.room.RoomType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomWireTest {
+    private static final Json0Operation JSON0 = Json0Form.read(JsonText.parse(
+            "[{\"p\":[\"a\",0],\"li\":{\"é\":null},\"ld\":1.50},{\"o\":[{\"p\":2,\"i\":\"x\"}],\"t\":\"text0\",\"p\":[\"t\"]}]",
+            JsonLimits.DEFAULT));
+
     private final RoomWire wire = new RoomWire();
 
     private String commit(RoomEvent event) {
@@ -42,6 +50,23 @@ class RoomWireTest {
     }
 
     @Test
+    void commitsOfJsonAreWrittenAsJson0() {
+        assertThat(commit(new RoomEvent.JsonEdited(JSON0)))
+                .startsWith("{\"version\":7,\"op\":[{\"p\":[\"a\",0],\"ld\":1.50,\"li\":{\"é\":null}},"
+                        + "{\"p\":[\"t\"],\"t\":\"text0\",\"o\":[{\"p\":2,\"i\":\"x\"}]}],\"client\"");
+        assertThat(commit(new RoomEvent.JsonCreated(Json0Operation.EMPTY))).startsWith("{\"version\":7,\"op\":[],");
+    }
+
+    @Test
+    void aSnapshotOfJsonHoldsTheDocument() throws IOException {
+        JsonValue document = JsonText.parse("{\"b\":[1.0,\"x\"],\"a\":null}", JsonLimits.DEFAULT);
+        assertThat(snapshot(new RoomState.Json(document, 0, 0), "json"))
+                .isEqualTo("{\"content\":{\"b\":[1.0,\"x\"],\"a\":null}}");
+        assertThat(snapshot(RoomState.NOTHING, "json")).isEqualTo("{\"content\":null}");
+        assertThat(snapshot(RoomState.NOTHING, "text")).isEqualTo("{\"content\":[],\"text\":\"\"}");
+    }
+
+    @Test
     void aSnapshotHoldsContentAndText() throws IOException {
         assertThat(snapshot(Document.ofText("ab\n")))
                 .isEqualTo("{\"content\":[{\"insert\":\"ab\\n\"}],\"text\":\"ab\\n\"}");
@@ -49,10 +74,13 @@ class RoomWireTest {
     }
 
     private String snapshot(Document document) throws IOException {
-        RoomState room = new RoomState(Optional.of(RoomType.TEXT), document, 0, 0);
+        return snapshot(new RoomState.Text(false, document, 0, 0), "text");
+    }
+
+    private String snapshot(RoomState room, String type) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator generator = new JsonFactory().createGenerator(out)) {
-            wire.writeSnapshot(new ObjectState<>(1, room, Clients.none(1), 0, 0, "o"), Interest.ALL, generator);
+            wire.writeSnapshot(new ObjectState<>(1, room, Clients.none(1), 0, 0, "o"), type, Interest.ALL, generator);
         }
         return out.toString(StandardCharsets.UTF_8);
     }
@@ -61,6 +89,7 @@ class RoomWireTest {
     void aRoomIsATextUnlessSaidOtherwise() throws WireRefusal {
         assertThat(wire.joinType("")).isEqualTo("text");
         assertThat(wire.joinType("rich-text")).isEqualTo("rich-text");
+        assertThat(wire.joinType("json")).isEqualTo("json");
         assertThatThrownBy(() -> wire.joinType("drawing")).isInstanceOf(WireRefusal.class);
     }
 
@@ -69,6 +98,10 @@ class RoomWireTest {
         Operation operation = Operation.insert(2, "x");
         assertThat(wire.content(new RoomCommand.Edit(RoomType.TEXT, operation)))
                 .isEqualTo(wire.content(new RoomCommand.Edit(RoomType.RICH_TEXT, operation)));
+        assertThat(wire.content(new RoomCommand.EditJson(RoomType.TEXT, JSON0)))
+                .isEqualTo(wire.content(new RoomCommand.EditJson(RoomType.JSON, JSON0)));
+        assertThat(wire.content(new RoomCommand.EditJson(RoomType.JSON, Json0Operation.EMPTY)))
+                .isEqualTo(wire.content(new RoomCommand.Edit(RoomType.TEXT, Operation.EMPTY)));
     }
 
     /** The digest is stored with commits and compared with that of resends for as long as they are kept. */
@@ -76,6 +109,8 @@ class RoomWireTest {
     void theDigestNeverChanges() {
         byte[] content = wire.content(new RoomCommand.Edit(RoomType.TEXT, Operation.insert(2, "x")));
         assertThat(ContentHash.of(content, 7, "")).isEqualTo(-4304691225334204843L);
+        assertThat(ContentHash.of(wire.content(new RoomCommand.EditJson(RoomType.JSON, JSON0)), 7, ""))
+                .isEqualTo(5589642221578005094L);
         assertThat(ContentHash.of(content, 7, "merge")).isNotEqualTo(ContentHash.of(content, 7, ""));
     }
 }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplaceTest {
     private static final RoomKind KIND = new RoomKind(100);
-    private static final RoomState ROOM =
-            new RoomState(Optional.of(RoomType.RICH_TEXT), Document.of(Operation.insert(0, "old")), 0, 1);
+    private static final RoomState ROOM = new RoomState.Text(true, Document.of(Operation.insert(0, "old")), 0, 1);
 
     private static Decision<RoomEvent> decide(RoomState state, long version, RoomCommand command) {
         return KIND.decide(

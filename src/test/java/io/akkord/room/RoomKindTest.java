@@ -69,7 +69,8 @@ class RoomKindTest {
                 edit(RoomType.TEXT, Operation.insert(1, "Y")),
                 commit(2, new RoomEvent.Edited(Operation.insert(1, "X"))));
         RoomCommand.Edit edit = (RoomCommand.Edit) ((Rebase.Done<RoomCommand>) rebased).command();
-        assertThat(room.document().apply(edit.operation()).text()).isEqualTo("aXYb");
+        assertThat(((RoomState.Text) room).document().apply(edit.operation()).text())
+                .isEqualTo("aXYb");
     }
 
     @Test

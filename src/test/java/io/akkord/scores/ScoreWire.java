@@ -165,7 +165,7 @@ public final class ScoreWire implements KindWire<ScoreKind.Command, ScoreKind.Ev
     }
 
     @Override
-    public void writeSnapshot(ObjectState<ScoreKind.Board> state, Interest interest, JsonGenerator out)
+    public void writeSnapshot(ObjectState<ScoreKind.Board> state, String type, Interest interest, JsonGenerator out)
             throws IOException {
         out.writeStartObject();
         out.writeObjectFieldStart("store");

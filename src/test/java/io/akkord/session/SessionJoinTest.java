@@ -14,6 +14,7 @@ import io.akkord.protocol.ErrorCode;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomType;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,25 @@ class SessionJoinTest {
             s.op(0, 1);
             assertThat(((RoomCommand.Edit) s.submits().submission().command()).type())
                     .isEqualTo(RoomType.RICH_TEXT);
+        }
+    }
+
+    @Test
+    void theSnapshotOfARoomThatDoesNotExistIsEmptyInTheTypeItWasJoinedAs() throws Exception {
+        try (Sitting s = new Sitting().greeted()) {
+            boolean joined = false;
+            for (String type : List.of("text", "json", "text")) {
+                s.says("{'type':'JOIN','object':'rooms/notes','payload':{'type':'" + type + "'}}");
+                s.attaches();
+                if (joined) {
+                    s.detaches();
+                }
+                joined = true;
+                s.tells(s.joined(state(0, ""), 0));
+                JsonNode snapshot = s.socket.next("JOINED").at("/payload/snapshot");
+                assertThat(snapshot.toString())
+                        .isEqualTo(type.equals("json") ? "{\"content\":null}" : "{\"content\":[],\"text\":\"\"}");
+            }
         }
     }
 

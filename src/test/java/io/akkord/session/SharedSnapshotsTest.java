@@ -14,12 +14,12 @@ class SharedSnapshotsTest {
     @Test
     void aSnapshotIsEncodedOncePerVersion() throws Exception {
         try (Sitting s = new Sitting()) {
-            byte[] first = snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc"));
-            assertThat(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc")))
+            byte[] first = snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc"), "text");
+            assertThat(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(3, "abc"), "text"))
                     .isSameAs(first);
-            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(4, "abcd"))))
+            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(4, "abcd"), "text")))
                     .contains("abcd");
-            assertThat(text(snapshots.of(s.rooms, ObjectId.of("rooms", "b"), Sitting.state(4, "other"))))
+            assertThat(text(snapshots.of(s.rooms, ObjectId.of("rooms", "b"), Sitting.state(4, "other"), "text")))
                     .contains("other");
         }
     }
@@ -27,7 +27,7 @@ class SharedSnapshotsTest {
     @Test
     void charactersBeyondTheBasicPlaneGoOutAsFourBytes() throws Exception {
         try (Sitting s = new Sitting()) {
-            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(1, "\uD83D\uDE00"))))
+            assertThat(text(snapshots.of(s.rooms, Sitting.ROOM, Sitting.state(1, "\uD83D\uDE00"), "text")))
                     .contains("\"text\":\"\uD83D\uDE00\"");
         }
     }

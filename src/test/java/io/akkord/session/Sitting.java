@@ -183,8 +183,11 @@ final class Sitting implements AutoCloseable {
     static ObjectState<RoomState> state(long version, RoomType type, String text) {
         RoomState room = version == 0
                 ? RoomState.NOTHING
-                : new RoomState(
-                        Optional.of(type), text.isEmpty() ? Document.EMPTY : Document.ofText(text), 0, 1_000_000);
+                : new RoomState.Text(
+                        type == RoomType.RICH_TEXT,
+                        text.isEmpty() ? Document.EMPTY : Document.ofText(text),
+                        0,
+                        1_000_000);
         return new ObjectState<>(version, room, Clients.none(10), 1_000_000, 0, ORIGIN);
     }
 

@@ -1,5 +1,7 @@
 package io.akkord.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.check.Checker;
 import io.akkord.system.check.EditsWereInFlight;
@@ -11,7 +13,7 @@ import io.akkord.system.check.NothingTwice;
 import io.akkord.system.check.SeenImpliesStored;
 import io.akkord.system.client.Json;
 import io.akkord.system.client.Logbook;
-import io.akkord.system.client.Replica;
+import io.akkord.system.client.Member;
 import io.akkord.system.server.JournalFile;
 import io.akkord.system.server.ServerProcess;
 import io.akkord.system.server.StoredCommit;
@@ -92,16 +94,20 @@ class KillNineIT {
             typists.forEach(Typist::stop);
             play.awaitTyped(typing);
             play.settle(PROGRESS);
-            play.check(JournalFile.of(server.dataDirectory())::read);
+            JournalFile journal = JournalFile.of(server.dataDirectory());
+            play.check(journal::read);
+            for (String room : play.rooms()) {
+                assertThat(journal.read(room)).as(room).hasSizeGreaterThan(ROUNDS);
+            }
         }
         return inFlight;
     }
 
     private static List<Typist> typists(Play play, int batch) {
         List<String> rooms = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            rooms.add("killed-" + batch + "-" + i);
-            play.room(rooms.get(i), i == 2 ? "rich-text" : "text");
+        for (String type : List.of("text", "rich-text", "json")) {
+            rooms.add("killed-" + batch + "-" + type);
+            play.room(rooms.get(rooms.size() - 1), type);
         }
         List<Typist> typists = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
@@ -118,7 +124,7 @@ class KillNineIT {
             for (String room : play.rooms()) {
                 List<StoredCommit> journal = left.read(room);
                 List<Logbook> books =
-                        play.replicas(room).stream().map(Replica::logbook).toList();
+                        play.members(room).stream().map(Member::logbook).toList();
                 Evidence evidence = new Evidence(room, play.type(room), journal, books, Map.of(), null, List.of());
                 AFTER_A_KILL.forEach(checker -> checker.check(evidence));
             }

@@ -3,9 +3,11 @@ package io.akkord.system;
 import io.akkord.system.check.Checkers;
 import io.akkord.system.check.Evidence;
 import io.akkord.system.client.Logbook;
+import io.akkord.system.client.Member;
 import io.akkord.system.client.Replica;
 import io.akkord.system.client.TestClient;
-import io.akkord.system.delta.Delta;
+import io.akkord.system.delta.Change;
+import io.akkord.system.delta.Model;
 import io.akkord.system.server.HttpApi;
 import io.akkord.system.server.StoredCommit;
 import java.io.IOException;
@@ -72,8 +74,7 @@ public final class Play implements AutoCloseable {
     }
 
     public List<Replica> replicas(String room) {
-        return clients.stream()
-                .flatMap(c -> c.replicas().stream())
+        return replicas().stream()
                 .filter(r -> r.object().equals("rooms/" + room))
                 .toList();
     }
@@ -82,12 +83,23 @@ public final class Play implements AutoCloseable {
         return clients.stream().flatMap(c -> c.replicas().stream()).toList();
     }
 
+    /** All that are in the room, whatever its type. */
+    public List<Member> members(String room) {
+        return members().stream()
+                .filter(m -> m.object().equals("rooms/" + room))
+                .toList();
+    }
+
+    public List<Member> members() {
+        return clients.stream().flatMap(c -> c.members().stream()).toList();
+    }
+
     public long inFlight() {
-        return replicas().stream().filter(Replica::isInFlight).count();
+        return members().stream().filter(Member::isInFlight).count();
     }
 
     public long acknowledged() {
-        return replicas().stream().mapToLong(r -> r.logbook().acks().size()).sum();
+        return members().stream().mapToLong(r -> r.logbook().acks().size()).sum();
     }
 
     /** Reads a room as anybody may, and keeps what was shown for the checkers; a refused read shows nothing. */
@@ -105,7 +117,7 @@ public final class Play implements AutoCloseable {
         awaitOrTell(
                 "everybody has joined",
                 Duration.ofSeconds(60),
-                () -> replicas().stream().allMatch(Replica::isJoined));
+                () -> members().stream().allMatch(Member::isJoined));
     }
 
     /** Waits until so many more submissions have been acknowledged. */
@@ -133,7 +145,7 @@ public final class Play implements AutoCloseable {
     private String state() {
         StringBuilder state = new StringBuilder();
         for (TestClient client : clients) {
-            for (Replica r : client.replicas()) {
+            for (Member r : client.members()) {
                 state.append("%s in %s: joined %s, left '%s', version %d, in flight %s, acks %d, closes %s, %s%n"
                         .formatted(
                                 r.client(),
@@ -161,13 +173,13 @@ public final class Play implements AutoCloseable {
 
     private boolean isAtRest() {
         for (String room : types.keySet()) {
-            List<Replica> replicas = replicas(room);
-            if (!replicas.stream().allMatch(Replica::isSettled)) {
+            List<Member> members = members(room);
+            if (!members.stream().allMatch(Member::isSettled)) {
                 return false;
             }
             try {
                 long head = http.view(room).map(HttpApi.View::version).orElse(0L);
-                if (!replicas.stream().allMatch(r -> r.version() == head)) {
+                if (!members.stream().allMatch(m -> m.version() == head)) {
                     return false;
                 }
             } catch (IOException unavailable) {
@@ -179,12 +191,14 @@ public final class Play implements AutoCloseable {
 
     public Evidence evidence(String room, Journal journal) throws IOException {
         List<Logbook> books = new ArrayList<>();
-        Map<String, Delta> finals = new LinkedHashMap<>();
-        for (Replica replica : replicas(room)) {
-            books.add(replica.logbook());
-            finals.put(replica.client() + " #" + finals.size(), replica.content());
+        Map<String, Change> finals = new LinkedHashMap<>();
+        for (Member member : members(room)) {
+            books.add(member.logbook());
+            finals.put(member.client() + " #" + finals.size(), member.content());
         }
-        HttpApi.View server = http.view(room).orElse(new HttpApi.View(0, types.get(room), Delta.NOTHING));
+        HttpApi.View server = http.view(room)
+                .orElse(new HttpApi.View(
+                        0, types.get(room), Model.of(types.get(room)).content()));
         return new Evidence(
                 room,
                 types.get(room),

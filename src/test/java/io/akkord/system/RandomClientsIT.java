@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.akkord.system.check.EditsWereInFlight;
 import io.akkord.system.check.FaultHappened;
-import io.akkord.system.client.Replica;
+import io.akkord.system.client.Member;
 import io.akkord.system.client.TestClient;
 import io.akkord.system.server.JournalFile;
 import io.akkord.system.server.ServerProcess;
@@ -49,14 +49,21 @@ class RandomClientsIT {
         try (Play play = new Play(server.port())) {
             String text = "text-" + seed;
             String rich = "rich-" + seed;
-            play.room(text, "text").room(rich, "rich-text");
+            String json = "json-" + seed;
+            play.room(text, "text").room(rich, "rich-text").room(json, "json");
             AtomicLong resends = new AtomicLong();
             List<CompletableFuture<Void>> typing = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                String[] rooms = i % 3 == 0 ? new String[] {text, rich} : new String[] {i % 3 == 1 ? text : rich};
+            int edits = Soak.count(150, 500);
+            int jsonEdits = Soak.count(50, 200);
+            for (int i = 0; i < 9; i++) {
+                boolean ofJson = i >= 6;
+                String[] rooms = ofJson
+                        ? new String[] {json}
+                        : i % 3 == 0 ? new String[] {text, rich, json} : new String[] {i % 3 == 1 ? text : rich};
                 TestClient client = play.client("c" + seed + "-" + i, seed * 31 + i, rooms);
                 client.connect();
-                typing.add(new Typist(client, seed * 17 + i, Soak.count(150, 500), 12, r -> fault(client, r, resends))
+                typing.add(new Typist(
+                                client, seed * 17 + i, ofJson ? jsonEdits : edits, 12, r -> fault(client, r, resends))
                         .start());
             }
             play.awaitTyped(typing);
@@ -67,7 +74,10 @@ class RandomClientsIT {
             play.settle(REST);
             JournalFile journal = JournalFile.of(server.dataDirectory());
             play.check(journal::read);
-            assertThat(server.http().history(text)).isEqualTo(journal.read(text));
+            for (String room : play.rooms()) {
+                assertThat(server.http().history(room)).isEqualTo(journal.read(room));
+            }
+            assertThat(journal.read(json)).hasSizeGreaterThanOrEqualTo(3 * jsonEdits);
             FaultHappened.check("a cut socket, seed " + seed, cuts, 5);
             FaultHappened.check("a lost acknowledgement, seed " + seed, lost, 3);
             FaultHappened.check("a repeated submission, seed " + seed, resends.get(), 3);
@@ -79,19 +89,19 @@ class RandomClientsIT {
         switch (random.nextInt(40)) {
             case 0 -> {
                 inFlightAtCuts.addAndGet(
-                        client.replicas().stream().filter(Replica::isInFlight).count());
+                        client.members().stream().filter(Member::isInFlight).count());
                 client.cut();
             }
             case 1, 2 -> client.loseNextAck();
             case 3, 4, 5 ->
                 resends.addAndGet(
-                        client.replicas().stream().filter(Replica::resend).count());
+                        client.members().stream().filter(Member::resend).count());
             case 6 -> client.delayUpTo(random.nextInt(30));
             case 7 -> {
                 client.goOffline();
                 client.later(random.nextInt(300), client::connect);
             }
-            case 8 -> client.replicas().stream().filter(Replica::isJoined).forEach(Replica::requestSync);
+            case 8 -> client.members().stream().filter(Member::isJoined).forEach(Member::requestSync);
             case 9, 10 -> client.delayUpTo(0);
             default -> {}
         }

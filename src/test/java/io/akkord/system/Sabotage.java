@@ -82,7 +82,7 @@ record Sabotage<T extends Checked>(String name, Checker<T> checker, List<Edit> e
                         "swaps the tie",
                         new Converged(),
                         List.of(new Edit(
-                                "room/RoomKind.java",
+                                "room/TextRooms.java",
                                 "operation.transform(edit.operation(), true)",
                                 "operation.transform(edit.operation(), false)"))),
                 new Sabotage<>(

@@ -1,8 +1,12 @@
 package io.akkord.system;
 
+import io.akkord.system.client.JsonReplica;
+import io.akkord.system.client.Member;
 import io.akkord.system.client.Replica;
 import io.akkord.system.client.TestClient;
 import io.akkord.system.delta.RandomEdits;
+import io.akkord.system.json.RandomJsonEdits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -63,21 +67,28 @@ public final class Typist {
             return;
         }
         try {
-            List<Replica> ready = client.replicas().stream()
+            List<Member> ready = new ArrayList<>(client.replicas().stream()
                     .filter(Replica::isReady)
                     .filter(r -> r.bufferedEdits() < MOST_BUFFERED)
-                    .toList();
+                    .toList());
+            client.jsonReplicas().stream().filter(JsonReplica::isReady).forEach(ready::add);
             if (!ready.isEmpty()) {
-                Replica replica = ready.get(random.nextInt(ready.size()));
-                RandomEdits edits = new RandomEdits(random, replica.isRich());
-                String mark = client.id() + "." + ++count + " ";
-                replica.edit(doc -> insertsOnly ? edits.insertion(doc, mark) : edits.next(doc, mark));
+                type(ready.get(random.nextInt(ready.size())), client.id() + "." + ++count + " ");
                 remaining--;
                 between.accept(random);
             }
             client.later(random.nextInt(pause + 1), this::step);
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
+        }
+    }
+
+    private void type(Member member, String mark) {
+        if (member instanceof JsonReplica json) {
+            json.edit(doc -> new RandomJsonEdits(random).next(doc, mark));
+        } else if (member instanceof Replica replica) {
+            RandomEdits edits = new RandomEdits(random, replica.isRich());
+            replica.edit(doc -> insertsOnly ? edits.insertion(doc, mark) : edits.next(doc, mark));
         }
     }
 }

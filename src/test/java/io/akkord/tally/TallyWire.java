@@ -69,7 +69,7 @@ public final class TallyWire implements KindWire<TallyKind.Command, TallyKind.Ev
     }
 
     @Override
-    public void writeSnapshot(ObjectState<TallyKind.Tally> state, Interest interest, JsonGenerator out)
+    public void writeSnapshot(ObjectState<TallyKind.Tally> state, String type, Interest interest, JsonGenerator out)
             throws IOException {
         out.writeStartObject();
         out.writeNumberField("sum", state.value().sum());

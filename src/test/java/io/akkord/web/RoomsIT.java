@@ -139,6 +139,21 @@ class RoomsIT {
     }
 
     @Test
+    void aRoomOfJsonSaysThatItHoldsNoText() {
+        Page page = tabs.open("text");
+        page.evaluate("fetch('/v1/rooms/document', { method: 'PUT', headers: { 'content-type': 'application/json' },"
+                + " body: JSON.stringify({ type: 'json', content: { a: [1] } }) })");
+        page.navigate(tabs.server().url("/?room=document"));
+
+        shows(page, "#notices", "does not hold a text");
+        assertThat(page.locator("#notices a").getAttribute("href")).isEqualTo("/v1/rooms/document");
+        assertThat(page.locator(".cm-content").getAttribute("contenteditable")).isEqualTo("false");
+        assertThat(page.evaluate("fetch('/v1/rooms/document').then((answer) => answer.json()).then(({ content }) =>"
+                        + " JSON.stringify(content))"))
+                .isEqualTo("{\"a\":[1]}");
+    }
+
+    @Test
     void anEditThatMakesTheTextTooLargeIsRefusedInWordsAndCanBeCopied() {
         Page page = tabs.open("small");
         page.evaluate("fetch('/v1/rooms/large', { method: 'PUT', headers: { 'content-type': 'application/json' },"

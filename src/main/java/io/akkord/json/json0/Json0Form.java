@@ -14,7 +14,6 @@ import io.akkord.json.json0.Json0Component.MoveItem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -181,8 +180,9 @@ public final class Json0Form {
         }
         List<JsonValue> parts = new ArrayList<>();
         for (TextEdit.Part part : ((EditText) component).edit().parts()) {
-            parts.add(new JsonObject(Map.of(
-                    "p", JsonNumber.of(part.position()), part.inserts() ? "i" : "d", new JsonString(part.text()))));
+            parts.add(JsonObject.EMPTY
+                    .with("p", JsonNumber.of(part.position()))
+                    .with(part.inserts() ? "i" : "d", new JsonString(part.text())));
         }
         return object.with("t", new JsonString("text0")).with("o", new JsonArray(parts));
     }

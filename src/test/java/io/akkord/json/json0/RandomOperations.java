@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Random;
 
 /** Random documents and random operations that fit them. */
-final class RandomOperations {
+public final class RandomOperations {
     private final Random random;
     private final RandomJson json;
 
-    RandomOperations(Random random) {
+    public RandomOperations(Random random) {
         this.random = random;
         this.json = new RandomJson(random);
     }
 
-    JsonValue document() {
+    public JsonValue document() {
         return json.value(3);
     }
 
@@ -40,7 +40,7 @@ final class RandomOperations {
     }
 
     /** At most so many components. */
-    Json0Operation operation(JsonValue document, int most) {
+    public Json0Operation operation(JsonValue document, int most) {
         List<Json0Component> components = new ArrayList<>();
         JsonValue changed = document;
         for (int i = random.nextInt(most + 1); i > 0; i--) {

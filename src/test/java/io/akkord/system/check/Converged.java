@@ -1,12 +1,12 @@
 package io.akkord.system.check;
 
-import io.akkord.system.delta.Delta;
+import io.akkord.system.delta.Change;
 
 /** All clients, the server's own read and an independent replay of the journal are one document. */
 public final class Converged implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
-        Delta replayed = evidence.replay();
+        Change replayed = evidence.replay();
         if (evidence.server() != null) {
             require(
                     evidence.server().version() == evidence.journal().size(),

@@ -1,8 +1,8 @@
 package io.akkord.system.check;
 
 import io.akkord.system.client.Logbook;
-import io.akkord.system.delta.Delta;
-import io.akkord.system.delta.Doc;
+import io.akkord.system.delta.Change;
+import io.akkord.system.delta.Model;
 import io.akkord.system.server.HttpApi;
 import io.akkord.system.server.StoredCommit;
 import java.util.HashMap;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * All that is known of a run in one room when everybody has come to rest.
  *
  * @param room its name
- * @param type {@code text} or {@code rich-text}
+ * @param type {@code text}, {@code rich-text} or {@code json}
  * @param journal its commits, read from the database file or by the history route
  * @param books one per client
  * @param finals the documents the clients ended with, by client
@@ -26,7 +26,7 @@ public record Evidence(
         String type,
         List<StoredCommit> journal,
         List<Logbook> books,
-        Map<String, Delta> finals,
+        Map<String, Change> finals,
         HttpApi.View server,
         List<HttpApi.View> reads)
         implements Checked {
@@ -36,16 +36,16 @@ public record Evidence(
     }
 
     /** The document the journal ends in, replayed by the tests' own transform. */
-    public Delta replay() {
+    public Change replay() {
         return replay(List.of((long) journal.size())).get((long) journal.size());
     }
 
     /** The documents at these versions; those the journal does not reach are missing. */
-    public Map<Long, Delta> replay(Iterable<Long> versions) {
+    public Map<Long, Change> replay(Iterable<Long> versions) {
         TreeSet<Long> wanted = new TreeSet<>();
         versions.forEach(wanted::add);
-        Map<Long, Delta> states = new HashMap<>();
-        Doc doc = Doc.of(type, Delta.NOTHING);
+        Map<Long, Change> states = new HashMap<>();
+        Model doc = Model.of(type);
         long at = 0;
         for (StoredCommit commit : journal) {
             if (wanted.remove(at)) {

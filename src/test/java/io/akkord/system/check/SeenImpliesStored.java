@@ -1,7 +1,7 @@
 package io.akkord.system.check;
 
 import io.akkord.system.client.Logbook;
-import io.akkord.system.delta.Delta;
+import io.akkord.system.delta.Change;
 import io.akkord.system.server.HttpApi;
 import io.akkord.system.server.StoredCommit;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ public final class SeenImpliesStored implements Checker<Evidence> {
         for (HttpApi.View read : evidence.reads()) {
             shown.add(new Logbook.Shown(read.version(), read.content()));
         }
-        Map<Long, Delta> states =
+        Map<Long, Change> states =
                 evidence.replay(shown.stream().map(Logbook.Shown::version).toList());
         for (Logbook.Shown snapshot : shown) {
             require(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One object as a client has it: what the connection of the client does for it, and it for the connection. */
-interface Attached {
+public interface Attached {
     String object();
 
     /** A JOIN that goes on where this stands. */

@@ -1,6 +1,6 @@
 package io.akkord.system.client;
 
-import io.akkord.system.delta.Delta;
+import io.akkord.system.delta.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,18 +15,18 @@ public final class Logbook {
     public static final long SOMEWHERE = -1;
 
     /** A submission as first sent. */
-    public record Sent(long seq, long base, Delta first) {}
+    public record Sent(long seq, long base, Change first) {}
 
     /**
      * @param op what the client had made of its submission by transforming it over all it had seen; the server must have committed the
      *     same
      * @param duplicate whether the server called it so
      */
-    public record Ack(long seq, long version, Delta op, boolean duplicate) {}
+    public record Ack(long seq, long version, Change op, boolean duplicate) {}
 
-    public record Seen(long version, String client, long seq, Delta op) {}
+    public record Seen(long version, String client, long seq, Change op) {}
 
-    public record Shown(long version, Delta content) {}
+    public record Shown(long version, Change content) {}
 
     public record Refused(long seq, String code) {}
 
@@ -47,11 +47,11 @@ public final class Logbook {
         return client;
     }
 
-    synchronized void sent(long seq, long base, Delta first) {
+    synchronized void sent(long seq, long base, Change first) {
         sent.add(new Sent(seq, base, first));
     }
 
-    synchronized void acked(long seq, long version, Delta op, boolean duplicate) {
+    synchronized void acked(long seq, long version, Change op, boolean duplicate) {
         Ack before = acks.putIfAbsent(seq, new Ack(seq, version, op, duplicate));
         if (before != null && before.version() != version && before.version() != SOMEWHERE) {
             violations.add("seq " + seq + " was acknowledged at " + before.version() + " and again at " + version);
@@ -62,7 +62,7 @@ public final class Logbook {
         seen.add(commit);
     }
 
-    synchronized void shown(long version, Delta content) {
+    synchronized void shown(long version, Change content) {
         shown.add(new Shown(version, content));
     }
 

@@ -1,5 +1,6 @@
 package io.akkord.system.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** What a replica says about its room. */
@@ -30,9 +31,13 @@ final class Messages {
 
     /** The submission as first sent, whatever it has become since. */
     static ObjectNode op(String object, Pending pending) {
+        return op(object, pending.first().toJson(), pending.base(), pending.seq());
+    }
+
+    static ObjectNode op(String object, JsonNode op, long base, long seq) {
         ObjectNode message = Json.message("OP", object);
-        message.withObject("/payload").set("op", pending.first().toJson());
-        message.putObject("meta").put("version", pending.base()).put("seq", pending.seq());
+        message.withObject("/payload").set("op", op);
+        message.putObject("meta").put("version", base).put("seq", seq);
         return message;
     }
 }

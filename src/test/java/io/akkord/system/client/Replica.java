@@ -10,7 +10,7 @@ import java.util.function.Function;
  * One room on one client: the client's half of the protocol's section 5. One submission is in flight, what is typed meanwhile is
  * composed into the next; a resend repeats the message unchanged. Whatever the protocol forbids goes into the logbook as a violation.
  */
-public final class Replica implements Attached {
+public final class Replica implements Member {
     private final String object;
     private final String client;
     private final String type;
@@ -36,6 +36,7 @@ public final class Replica implements Attached {
         this.logbook = new Logbook(client);
     }
 
+    @Override
     public synchronized Logbook logbook() {
         return logbook;
     }
@@ -45,6 +46,7 @@ public final class Replica implements Attached {
         return object;
     }
 
+    @Override
     public String client() {
         return client;
     }
@@ -53,6 +55,7 @@ public final class Replica implements Attached {
         return type.equals("rich-text");
     }
 
+    @Override
     public synchronized boolean isJoined() {
         return joined && numbering.isClear();
     }
@@ -62,18 +65,22 @@ public final class Replica implements Attached {
         return copy != null;
     }
 
+    @Override
     public synchronized long version() {
         return copy == null ? 0 : copy.version();
     }
 
+    @Override
     public synchronized Delta content() {
         return copy == null ? Delta.NOTHING : copy.local().content();
     }
 
+    @Override
     public synchronized boolean isSettled() {
         return copy != null && copy.isSettled();
     }
 
+    @Override
     public synchronized boolean isInFlight() {
         return copy != null && copy.inflight() != null;
     }
@@ -82,7 +89,6 @@ public final class Replica implements Attached {
         return copy == null ? 0 : copy.bufferedEdits();
     }
 
-    /** Why the server took this session out of the room; empty while it has not. */
     @Override
     public synchronized String left() {
         return left;
@@ -101,7 +107,6 @@ public final class Replica implements Attached {
         flush();
     }
 
-    /** Sends what is in flight once more, unchanged; false where nothing is. */
     @Override
     public synchronized boolean resend() {
         if (copy == null || copy.inflight() == null || !joined) {
@@ -111,6 +116,7 @@ public final class Replica implements Attached {
         return true;
     }
 
+    @Override
     public synchronized void requestSync() {
         outlet.send(Messages.syncRequest(object, version()));
     }
@@ -127,11 +133,6 @@ public final class Replica implements Attached {
         joined = false;
         joining = false;
         numbering.disconnected();
-    }
-
-    @Override
-    public synchronized void violation(String what) {
-        logbook.violation(what);
     }
 
     @Override

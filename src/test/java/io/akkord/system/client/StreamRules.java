@@ -31,6 +31,11 @@ final class StreamRules {
         if (!Delta.isCanonical(commit.path("op"))) {
             logbook.violation("not canonical: " + commit);
         }
+        return next(logbook, next, at);
+    }
+
+    /** A commit is the next one; false for one that is to be ignored because it was there before. */
+    static boolean next(Logbook logbook, long next, long at) {
         if (next != at + 1) {
             logbook.violation((next <= at ? "repeat: " : "gap: ") + next + " came at " + at);
         }

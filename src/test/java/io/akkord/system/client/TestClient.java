@@ -63,8 +63,12 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     /** The room as this client has it; joined at the next connection, or at once where there is one. */
-    public Replica join(String room, String type) {
-        return (Replica) attach("rooms/" + room, () -> new Replica(room, type, id, sharedId, this));
+    public Member join(String room, String type) {
+        return (Member) attach(
+                "rooms/" + room,
+                () -> type.equals("json")
+                        ? new JsonReplica(room, id, this)
+                        : new Replica(room, type, id, sharedId, this));
     }
 
     /** The namespace as this client has it; joined at the next connection, or at once where there is one. */
@@ -132,8 +136,19 @@ public final class TestClient implements AutoCloseable, Outlet {
         later(0, () -> attached.all().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
     }
 
+    /** The rooms. */
+    public Collection<Member> members() {
+        return attached.all(Member.class);
+    }
+
+    /** The rooms of text. */
     public Collection<Replica> replicas() {
         return attached.all(Replica.class);
+    }
+
+    /** The rooms of JSON. */
+    public Collection<JsonReplica> jsonReplicas() {
+        return attached.all(JsonReplica.class);
     }
 
     public Collection<NamespaceReplica> namespaces() {
@@ -247,10 +262,10 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     private void dispatch(JsonNode message) {
-        Optional<Attached> replica = attached.find(message.path("object").asText());
+        Optional<Attached> member = attached.find(message.path("object").asText());
         String type = message.path("type").asText();
-        if (replica.isPresent()) {
-            replica.get().onMessage(message);
+        if (member.isPresent()) {
+            member.get().onMessage(message);
         } else if (type.equals("GOODBYE")) {
             synchronized (this) {
                 goodbyes.add(message.path("payload").path("reason").asText());

@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** An operation in canonical form: no empty part, equal neighbours merged, insert before delete, no plain retain at the end. */
-public record Delta(List<Part> parts) {
+public record Delta(List<Part> parts) implements Change {
     public static final Delta NOTHING = new Delta(List.of());
 
     public static Delta of(Collection<Part> parts) {

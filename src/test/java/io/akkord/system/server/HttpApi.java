@@ -2,7 +2,9 @@ package io.akkord.system.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.client.Json;
+import io.akkord.system.delta.Change;
 import io.akkord.system.delta.Delta;
+import io.akkord.system.json.JsonEdit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +23,7 @@ public final class HttpApi {
             .build();
 
     /** A room as a read shows it. */
-    public record View(long version, String type, Delta content) {}
+    public record View(long version, String type, Change content) {}
 
     private final int port;
 
@@ -72,11 +74,15 @@ public final class HttpApi {
             throw new IOException("GET of " + room + " answers " + answer.statusCode() + ": " + answer.body());
         }
         JsonNode read = Json.read(answer.body());
-        JsonNode content = read.path("content");
-        return Optional.of(new View(
-                read.path("version").asLong(),
-                read.path("type").asText(),
-                content.isTextual() ? Delta.edit(0, 0, content.asText()) : Delta.parse(content)));
+        String type = read.path("type").asText();
+        return Optional.of(new View(read.path("version").asLong(), type, content(type, read.path("content"))));
+    }
+
+    private static Change content(String type, JsonNode content) {
+        if (type.equals("json")) {
+            return new JsonEdit(content);
+        }
+        return content.isTextual() ? Delta.edit(0, 0, content.asText()) : Delta.parse(content);
     }
 
     public String text(String room) throws IOException {
@@ -89,6 +95,7 @@ public final class HttpApi {
 
     /** All commits of a room by pages of the history route. */
     public List<StoredCommit> history(String room) throws IOException {
+        boolean json = view(room).filter(view -> view.type().equals("json")).isPresent();
         List<StoredCommit> commits = new ArrayList<>();
         while (true) {
             HttpResponse<String> answer = get("/v1/rooms/" + room + "/history?limit=1000&from=" + (commits.size() + 1));
@@ -106,7 +113,7 @@ public final class HttpApi {
                         commit.path("seq").asLong(),
                         java.time.Instant.parse(commit.path("timestamp").asText())
                                 .toEpochMilli(),
-                        Delta.parse(commit.path("op"))));
+                        json ? new JsonEdit(commit.path("op")) : Delta.parse(commit.path("op"))));
             }
         }
     }

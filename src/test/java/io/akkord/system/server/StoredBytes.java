@@ -2,6 +2,7 @@ package io.akkord.system.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.client.Json;
+import io.akkord.system.delta.Change;
 import io.akkord.system.delta.Delta;
 import io.akkord.system.delta.Part;
 import java.io.IOException;
@@ -17,7 +18,8 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * commit    = 1 | checksum:4 | version | seq | timestamp | hash:8 | client:string | user:string | source:string | event
- * event     = room.created.1: type:1 operation · room.edited.1: operation · room.deleted.1: length
+ * event     = room.created.1: type:1 operation · room.edited.1: operation · room.deleted.1: length · room.json.created.1 and
+ *             room.json.edited.1: as StoredJson0 says
  * operation = count component*
  * component = head (n << 3 | 4 with attributes | 0 retain, 1 delete, 2 insert, 3 embed) content [attributes:JSON]
  * </pre>
@@ -42,12 +44,12 @@ final class StoredBytes {
         String client = string(in);
         string(in);
         string(in);
-        Delta op = event(type, in);
+        Change op = event(type, in);
         require(!in.hasRemaining(), "row " + row + " has bytes behind its end");
         return new StoredCommit(version, client, seq, timestamp, op);
     }
 
-    private static Delta event(String type, ByteBuffer in) throws IOException {
+    private static Change event(String type, ByteBuffer in) throws IOException {
         switch (type) {
             case "room.created.1" -> {
                 in.get();
@@ -55,6 +57,9 @@ final class StoredBytes {
             }
             case "room.edited.1" -> {
                 return operation(in);
+            }
+            case "room.json.created.1", "room.json.edited.1" -> {
+                return StoredJson0.operation(in);
             }
             case "room.deleted.1" -> {
                 return Delta.of(Part.delete((int) number(in)));
@@ -106,7 +111,7 @@ final class StoredBytes {
         return (int) crc.getValue();
     }
 
-    private static long number(ByteBuffer in) {
+    static long number(ByteBuffer in) {
         long value = 0;
         for (int shift = 0; ; shift += 7) {
             byte b = in.get();
@@ -117,11 +122,11 @@ final class StoredBytes {
         }
     }
 
-    private static String string(ByteBuffer in) {
+    static String string(ByteBuffer in) {
         return utf8(in, (int) number(in));
     }
 
-    private static String utf8(ByteBuffer in, int length) {
+    static String utf8(ByteBuffer in, int length) {
         byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
