@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class NamespaceBadInputIT {
         before = api.view().orElseThrow();
         witnesses = new NamespacePlay(server.port(), NAME);
         witnesses.client("whole", 1, Scope.ALL).connect();
-        witnesses.client("part", 2, Scope.of(java.util.Set.of("good"), "*")).connect();
+        witnesses.client("part", 2, Scope.of(Set.of("good"), "*")).connect();
         witnesses.awaitJoined();
     }
 

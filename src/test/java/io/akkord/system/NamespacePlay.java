@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** A run of several clients in one namespace of one server, and what is known of it at its end. */
@@ -66,11 +67,12 @@ final class NamespacePlay implements AutoCloseable {
     }
 
     /** Reads it as anybody may, and keeps what was shown for the checkers; a refused read shows nothing. */
-    void look() {
+    boolean look() {
         try {
             api.view().ifPresent(reads::add);
+            return true;
         } catch (IOException refused) {
-            reads.removeIf(view -> false);
+            return false;
         }
     }
 
@@ -88,7 +90,7 @@ final class NamespacePlay implements AutoCloseable {
         futures.forEach(CompletableFuture::join);
     }
 
-    private void awaitOrTell(String what, java.util.function.BooleanSupplier condition) {
+    private void awaitOrTell(String what, BooleanSupplier condition) {
         try {
             Play.await(what, PATIENCE, condition);
         } catch (ConditionTimeoutException e) {

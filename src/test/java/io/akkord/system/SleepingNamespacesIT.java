@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,7 @@ class SleepingNamespacesIT {
         }
     }
 
-    private static java.util.stream.Stream<String> names() {
+    private static Stream<String> names() {
         return IntStream.range(0, NAMESPACES).mapToObj(i -> "sleeper-" + i);
     }
 

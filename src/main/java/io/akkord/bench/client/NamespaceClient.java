@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
@@ -119,7 +120,7 @@ public final class NamespaceClient implements Line.Listener {
             return cursor == server.version() && store.equals(server.store());
         }
         for (String key : following.keys()) {
-            if (!java.util.Objects.equals(store.get(key), server.store().get(key))) {
+            if (!Objects.equals(store.get(key), server.store().get(key))) {
                 return false;
             }
         }
