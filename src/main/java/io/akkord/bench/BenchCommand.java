@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Puts load on a running server and checks that it lost nothing.",
-            "Rooms full of clients type at random. Prints what was measured, and checks that all clients converged and that no "
-                    + "acknowledged edit is missing. The rooms stay when it ends.",
+            "Clients type at random in rooms, or set keys of namespaces. Prints what was measured, and checks that all clients converged and that no "
+                    + "acknowledged edit is missing. The rooms or namespaces stay when it ends.",
             ""
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -41,21 +41,33 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server;
 
-    @Option(names = "--rooms", paramLabel = "N", defaultValue = "10", description = "Rooms. Default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--kind",
+            paramLabel = "KIND",
+            defaultValue = "rooms",
+            description =
+                    "rooms, in which clients type, or namespaces, in which they set keys. Default: ${DEFAULT-VALUE}")
+    private Plan.Kind kind;
+
+    @Option(
+            names = {"--rooms", "--namespaces"},
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "Rooms or namespaces. Default: ${DEFAULT-VALUE}")
     private int rooms;
 
     @Option(
             names = "--writers",
             paramLabel = "N",
             defaultValue = "2",
-            description = "Clients per room that type. Default: ${DEFAULT-VALUE}")
+            description = "Clients per object that edit. Default: ${DEFAULT-VALUE}")
     private int writers;
 
     @Option(
             names = "--readers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Clients per room that only watch. Default: ${DEFAULT-VALUE}")
+            description = "Clients per object that only watch. Default: ${DEFAULT-VALUE}")
     private int readers;
 
     @Option(
@@ -91,15 +103,24 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--prefix",
             paramLabel = "NAME",
-            description = "What the rooms' names begin with. Default: bench- and something random")
+            description = "What the names begin with. Default: bench- and something random")
     private @Nullable String prefix;
 
     @Option(
             names = "--size",
             paramLabel = "N",
+            description = "Characters a room starts with, or a value has. Default: 1000 in rooms, 100 in namespaces")
+    private @Nullable Integer size;
+
+    @Option(
+            names = "--keys",
+            paramLabel = "N",
             defaultValue = "1000",
-            description = "Characters a room starts with. Default: ${DEFAULT-VALUE}")
-    private int size;
+            description = "Keys per namespace that are set, at random. Default: ${DEFAULT-VALUE}")
+    private int keys;
+
+    @Option(names = "--disjoint", description = "Each reader of a namespace follows one key, not all of them.")
+    private boolean disjoint;
 
     @Option(names = "--seed", paramLabel = "N", description = "Makes the same edits again. Default: random")
     private @Nullable Long seed;
@@ -150,6 +171,7 @@ final class BenchCommand implements Callable<Integer> {
             }
             return new Plan(
                     server.server(),
+                    kind,
                     rooms,
                     writers,
                     readers,
@@ -158,7 +180,9 @@ final class BenchCommand implements Callable<Integer> {
                     warmUp,
                     settle,
                     prefix == null ? "bench-" + UUID.randomUUID().toString().substring(0, 8) : prefix,
-                    size,
+                    size == null ? kind == Plan.Kind.ROOMS ? 1000 : 100 : size,
+                    keys,
+                    disjoint,
                     seed == null ? ThreadLocalRandom.current().nextInt(1_000_000_000) : seed);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));

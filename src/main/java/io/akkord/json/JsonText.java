@@ -112,7 +112,7 @@ public final class JsonText {
         }
         LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>(4);
         do {
-            String name = checked(parser.currentName());
+            String name = checked(ReadConstraints.checked(parser, parser.currentName()));
             if (members.put(name, value(parser, parser.nextToken())) != null) {
                 throw new JsonFault(JsonFault.Reason.DUPLICATE_NAME);
             }

@@ -1,5 +1,6 @@
 package io.akkord.json;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
@@ -19,14 +20,28 @@ final class ReadConstraints extends StreamReadConstraints {
         }
     }
 
+    /** jackson-core counts a name in bytes of UTF-8, rounded up to four, where it reads those. */
+    private static final long BYTES_OF_A_UNIT = 4;
+
+    private final int nameLength;
+
     ReadConstraints(JsonLimits limits) {
         super(
                 limits.depth(),
                 limits.documentBytes(),
                 limits.numberDigits(),
                 limits.stringLength(),
-                limits.nameLength(),
+                (int) Math.min(Integer.MAX_VALUE, BYTES_OF_A_UNIT * limits.nameLength()),
                 DEFAULT_MAX_TOKEN_COUNT);
+        this.nameLength = limits.nameLength();
+    }
+
+    /** A name that a parser of these limits has read, and that is exactly within them. */
+    static String checked(JsonParser parser, String name) throws StreamConstraintsException {
+        if (parser.streamReadConstraints() instanceof ReadConstraints limits) {
+            atMost(limits.nameLength, name.length(), JsonFault.Reason.NAME_TOO_LONG);
+        }
+        return name;
     }
 
     @Override

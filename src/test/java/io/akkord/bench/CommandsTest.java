@@ -67,6 +67,8 @@ class CommandsTest {
                 "--url ftp://example.org",
                 "--url nowhere",
                 "--size -1",
+                "--kind castles",
+                "--kind namespaces --keys 0",
                 "--report no/such/folder/report.html",
                 "--unheard-of"
             })

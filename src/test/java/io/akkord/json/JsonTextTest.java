@@ -158,6 +158,9 @@ class JsonTextTest {
         assertFault(JsonFault.Reason.STRING_TOO_LONG, "\"123456789\"");
         assertAccepted("{\"1234\":0}");
         assertFault(JsonFault.Reason.NAME_TOO_LONG, "{\"12345\":0}");
+        assertAccepted("{\"\u20ac\u20ac\u20ac\u20ac\":0}");
+        assertFault(JsonFault.Reason.NAME_TOO_LONG, "{\"\u20ac\u20ac\u20ac\u20ac\u20ac\":0}");
+        assertAccepted("{\"\ud83d\ude00\ud83d\ude00\":0}");
         assertAccepted("[" + " ".repeat(58) + "]");
         assertFault(JsonFault.Reason.TOO_LARGE, "[" + " ".repeat(59) + "]");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import io.akkord.system.check.Evidence;
 import io.akkord.system.client.Json;
 import io.akkord.system.server.ServerProcess;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class BenchIT {
         }
     }
 
-    static Stream<Sabotage> faultsToBeNoticed() {
+    static Stream<Sabotage<Evidence>> faultsToBeNoticed() {
         Set<String> names = Set.of("drops an acknowledgement", "loses a broadcast", "commits twice", "swaps the tie");
         return Sabotage.all().stream().filter(sabotage -> names.contains(sabotage.name()));
     }
@@ -171,7 +172,7 @@ class BenchIT {
 
     @ParameterizedTest(name = "a server that {0} fails the check")
     @MethodSource("faultsToBeNoticed")
-    void a_server_with_a_fault_fails_the_check(Sabotage sabotage) throws Exception {
+    void a_server_with_a_fault_fails_the_check(Sabotage<Evidence> sabotage) throws Exception {
         Path classes = sabotage.build(folder);
         try (ServerProcess server =
                         new ServerProcess(folder).classesInFront(classes).start();

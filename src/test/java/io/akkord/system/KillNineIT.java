@@ -34,7 +34,7 @@ class KillNineIT {
     private static final long SEED = 9;
     private static final int ROUNDS = 5;
     private static final Duration PROGRESS = Duration.ofSeconds(60);
-    private static final List<Checker> AFTER_A_KILL =
+    private static final List<Checker<Evidence>> AFTER_A_KILL =
             List.of(new NothingLost(), new NothingTwice(), new NoGap(), new SeenImpliesStored());
 
     @TempDir

@@ -15,13 +15,13 @@ class SabotageTest {
     @TempDir
     Path folder;
 
-    static Stream<Sabotage> saboteurs() {
-        return Sabotage.all().stream();
+    static Stream<Sabotage<?>> saboteurs() {
+        return Stream.concat(Sabotage.all().stream(), Sabotage.ofNamespaces().stream());
     }
 
     @ParameterizedTest(name = "the one who {0}")
     @MethodSource("saboteurs")
-    void each_saboteur_finds_what_it_changes(Sabotage sabotage) throws IOException {
+    void each_saboteur_finds_what_it_changes(Sabotage<?> sabotage) throws IOException {
         for (Path source : sabotage.change(folder)) {
             assertThat(Files.readString(source)).isNotEqualTo(honest(source));
         }

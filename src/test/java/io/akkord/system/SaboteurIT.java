@@ -37,13 +37,13 @@ class SaboteurIT {
     @TempDir
     Path folder;
 
-    static Stream<Sabotage> saboteurs() {
+    static Stream<Sabotage<Evidence>> saboteurs() {
         return Sabotage.all().stream();
     }
 
     @ParameterizedTest(name = "the server that {0} is caught")
     @MethodSource("saboteurs")
-    void each_saboteur_is_caught_by_the_checker_that_names_the_fault(Sabotage sabotage) throws Exception {
+    void each_saboteur_is_caught_by_the_checker_that_names_the_fault(Sabotage<Evidence> sabotage) throws Exception {
         Evidence evidence = run(sabotage, Duration.ofSeconds(15), Duration.ofSeconds(6));
         Throwable found = catchThrowable(() -> sabotage.checker().check(evidence));
         assertThat(found)
@@ -66,7 +66,7 @@ class SaboteurIT {
     }
 
     /** Clients type, lose acknowledgements and repeat themselves; then the process is killed, and what it left is the evidence. */
-    private Evidence run(Sabotage sabotage, Duration typed, Duration rest) throws Exception {
+    private Evidence run(Sabotage<Evidence> sabotage, Duration typed, Duration rest) throws Exception {
         Path classes = sabotage.build(folder);
         try (ServerProcess server =
                         new ServerProcess(folder).classesInFront(classes).start();

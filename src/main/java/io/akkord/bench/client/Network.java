@@ -40,6 +40,14 @@ public final class Network implements AutoCloseable {
         return new Participant(room, client, server, http, pool, watcher);
     }
 
+    public NamespaceRequests namespaces() {
+        return new NamespaceRequests(http, server);
+    }
+
+    public NamespaceClient client(String namespace, String client, Following following, Watcher watcher) {
+        return new NamespaceClient(namespace, client, following, server, http, pool, watcher);
+    }
+
     @Override
     public void close() {
         pool.shutdownNow();

@@ -124,7 +124,7 @@ public final class Participant implements Line.Listener {
         joined = false;
         resyncing = false;
         if (!ready.completeExceptionally(new ServerUnfit(reason))) {
-            watcher.disconnected(this, reason);
+            watcher.disconnected(client, reason);
         }
     }
 
@@ -133,7 +133,7 @@ public final class Participant implements Line.Listener {
         try {
             MessageReader.frame(frame).forEach(this::on);
         } catch (IllegalArgumentException e) {
-            watcher.violated(this, String.valueOf(e.getMessage()));
+            watcher.violated(client, String.valueOf(e.getMessage()));
         }
         flush();
     }
@@ -149,7 +149,7 @@ public final class Participant implements Line.Listener {
             onFailure(failure);
         } else if (message instanceof ServerMessage.Left left) {
             joined = false;
-            watcher.violated(this, "put out of the room" + (left.reason().isEmpty() ? "" : ": " + left.reason()));
+            watcher.violated(client, "put out of the room" + (left.reason().isEmpty() ? "" : ": " + left.reason()));
         }
     }
 
@@ -184,14 +184,14 @@ public final class Participant implements Line.Listener {
             boolean committed = inFlight != null && inFlight.seq() <= state.seq();
             acknowledged += committed ? 1 : 0;
             int lost = committed ? before.unsentEdits() : before.pendingEdits();
-            watcher.violated(this, "the room began anew at version " + state.version() + "; edits lost: " + lost);
+            watcher.violated(client, "the room began anew at version " + state.version() + "; edits lost: " + lost);
         }
     }
 
     private void onCommit(Commit commit) {
         Copy here = joinedOnce();
         if (commit.version() != here.version() + 1) {
-            watcher.violated(this, "at version " + here.version() + " came " + commit.version());
+            watcher.violated(client, "at version " + here.version() + " came " + commit.version());
             if (commit.version() <= here.version()) {
                 return;
             }
@@ -201,12 +201,13 @@ public final class Participant implements Line.Listener {
                 && commit.seq() == inFlight.seq()
                 && commit.client().equals(client)) {
             if (!commit.operation().equals(inFlight.now())) {
-                watcher.violated(this, "version " + commit.version() + " is not what was submitted as " + commit.seq());
+                watcher.violated(
+                        client, "version " + commit.version() + " is not what was submitted as " + commit.seq());
             }
             acknowledge(here, inFlight, commit.version());
         } else {
             here.commit(commit.version(), commit.operation());
-            watcher.received(this, commit);
+            watcher.received(client, commit.version(), commit.client(), commit.seq());
         }
     }
 
@@ -216,12 +217,12 @@ public final class Participant implements Line.Listener {
         if (inFlight == null || ack.seq() != inFlight.seq()) {
             // Of a resend: the commit itself has been seen.
             if (!ack.duplicate()) {
-                watcher.violated(this, "an ACK of " + ack.seq() + ", which is not in flight");
+                watcher.violated(client, "an ACK of " + ack.seq() + ", which is not in flight");
             }
             return;
         }
         if (ack.version() != here.version() + 1) {
-            watcher.violated(this, "at version " + here.version() + " came the ACK of " + ack.version());
+            watcher.violated(client, "at version " + here.version() + " came the ACK of " + ack.version());
         }
         acknowledge(here, inFlight, Math.max(here.version(), ack.version()));
     }
@@ -229,7 +230,7 @@ public final class Participant implements Line.Listener {
     private void acknowledge(Copy here, Submission submission, long version) {
         here.acknowledge(version);
         acknowledged++;
-        watcher.acknowledged(this, submission);
+        watcher.acknowledged(client, submission.due());
         afterEach.run();
     }
 
@@ -239,7 +240,7 @@ public final class Participant implements Line.Listener {
             ready.completeExceptionally(new ServerUnfit(failure.code() + ": " + failure.message()));
             return;
         }
-        watcher.refused(this, failure.code());
+        watcher.refused(client, failure.code());
         if (later) {
             double seconds = failure.retryAfter() < 0 ? USUAL_PAUSE_SECONDS : failure.retryAfter();
             var unused = pool.schedule(() -> again(failure.seq()), (long) (seconds * 1000), TimeUnit.MILLISECONDS);
@@ -276,7 +277,7 @@ public final class Participant implements Line.Listener {
         Submission next = joinedOnce().launch(seq + 1);
         if (next != null) {
             seq++;
-            watcher.sent(this, next);
+            watcher.sent(client, next.seq(), next.due());
             line.send(ClientMessages.submit(room, next));
         }
     }

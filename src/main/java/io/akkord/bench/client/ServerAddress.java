@@ -24,6 +24,10 @@ public record ServerAddress(URI base, String token) {
         return URI.create(base + "/v1/rooms/" + room);
     }
 
+    URI namespace(String namespace) {
+        return URI.create(base + "/v1/namespaces/" + namespace);
+    }
+
     URI socket() {
         return URI.create(base.toString().replaceFirst("^http", "ws") + "/v1/ws");
     }

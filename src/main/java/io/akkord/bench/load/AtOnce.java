@@ -13,6 +13,10 @@ import java.util.function.Function;
 
 /** Does the same with many things, a few of them at a time. */
 final class AtOnce {
+    static final int REQUESTS = 32;
+    static final int CONNECTIONS = 64;
+    static final long PATIENCE_SECONDS = 30;
+
     private AtOnce() {}
 
     /** @throws ServerUnfit if one of them fails or takes too long; the others may then be under way */

@@ -1,7 +1,5 @@
 package io.akkord.bench.load;
 
-import io.akkord.bench.client.RoomRequests;
-import io.akkord.bench.client.RoomView;
 import io.akkord.bench.client.ServerUnfit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,19 +13,17 @@ final class Check {
     private static final int READS_AT_ONCE = 16;
     private static final long LOOK_AGAIN_MILLIS = 50;
 
-    private final RoomRequests requests;
     private final List<Writer> writers;
     private final Measurement measurement;
 
-    Check(RoomRequests requests, List<Writer> writers, Measurement measurement) {
-        this.requests = requests;
+    Check(List<Writer> writers, Measurement measurement) {
         this.writers = writers;
         this.measurement = measurement;
     }
 
-    Verdict check(List<Room> rooms, Duration patience) throws InterruptedException {
+    Verdict check(List<Arena> arenas, Duration patience) throws InterruptedException {
         long until = System.nanoTime() + patience.toNanos();
-        while (!isAtRest(rooms) && System.nanoTime() < until) {
+        while (!isAtRest(arenas) && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
         }
         List<String> faults = new ArrayList<>();
@@ -37,10 +33,10 @@ final class Check {
         }
         long acknowledged = 0;
         long versions = 0;
-        for (List<Room> some : portions(rooms)) {
+        for (List<Arena> some : portions(arenas)) {
             for (Found found : read(some, until)) {
                 faults.addAll(found.faults());
-                acknowledged += found.room().acknowledged();
+                acknowledged += found.arena().acknowledged();
                 versions += found.versions();
             }
         }
@@ -48,50 +44,51 @@ final class Check {
         return new Verdict(acknowledged, versions, faults);
     }
 
-    private boolean isAtRest(List<Room> rooms) {
-        return writers.stream().allMatch(Writer::isFinished) && rooms.stream().allMatch(Room::isSettled);
+    private boolean isAtRest(List<Arena> arenas) {
+        return writers.stream().allMatch(Writer::isFinished) && arenas.stream().allMatch(Arena::isSettled);
     }
 
-    private record Found(Room room, long versions, List<String> faults) {}
+    private record Found(Arena arena, long versions, List<String> faults) {}
 
-    private static List<List<Room>> portions(List<Room> rooms) {
-        List<List<Room>> portions = new ArrayList<>();
-        for (int from = 0; from < rooms.size(); from += READS_AT_ONCE) {
-            portions.add(rooms.subList(from, Math.min(rooms.size(), from + READS_AT_ONCE)));
+    private static List<List<Arena>> portions(List<Arena> arenas) {
+        List<List<Arena>> portions = new ArrayList<>();
+        for (int from = 0; from < arenas.size(); from += READS_AT_ONCE) {
+            portions.add(arenas.subList(from, Math.min(arenas.size(), from + READS_AT_ONCE)));
         }
         return portions;
     }
 
-    private List<Found> read(List<Room> rooms, long until) throws InterruptedException {
-        List<CompletableFuture<RoomView>> reads =
-                rooms.stream().map(room -> requests.read(room.name())).toList();
+    private static List<Found> read(List<Arena> arenas, long until) throws InterruptedException {
+        List<CompletableFuture<Arena.Look>> looks =
+                arenas.stream().map(Arena::look).toList();
         List<Found> found = new ArrayList<>();
-        for (int i = 0; i < rooms.size(); i++) {
-            found.add(agreed(rooms.get(i), reads.get(i), until));
+        for (int i = 0; i < arenas.size(); i++) {
+            found.add(agreed(arenas.get(i), looks.get(i), until));
         }
         return found;
     }
 
     /** Looks again while there is time: the last commits may still be on their way to those who did not make them. */
-    private Found agreed(Room room, CompletableFuture<RoomView> first, long until) throws InterruptedException {
-        CompletableFuture<RoomView> read = first;
+    private static Found agreed(Arena arena, CompletableFuture<Arena.Look> first, long until)
+            throws InterruptedException {
+        CompletableFuture<Arena.Look> looking = first;
         while (true) {
             Found found;
             try {
-                RoomView view = read.join();
-                found = new Found(room, view.version() - room.base(), room.faults(view));
-                if (room.agreesWith(view)) {
+                Arena.Look look = looking.join();
+                found = new Found(arena, look.versions(), look.faults());
+                if (look.agreed()) {
                     return found;
                 }
             } catch (CompletionException e) {
                 String why = ServerUnfit.because(e).getMessage();
-                found = new Found(room, 0, List.of(room.name() + ": cannot be read: " + why));
+                found = new Found(arena, 0, List.of(arena.name() + ": cannot be read: " + why));
             }
             if (System.nanoTime() >= until) {
                 return found;
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-            read = requests.read(room.name());
+            looking = arena.look();
         }
     }
 }

@@ -1,8 +1,5 @@
 package io.akkord.bench.load;
 
-import io.akkord.bench.client.Commit;
-import io.akkord.bench.client.Participant;
-import io.akkord.bench.client.Submission;
 import io.akkord.bench.client.Watcher;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,27 +43,27 @@ public final class Measurement implements Watcher {
     }
 
     @Override
-    public void sent(Participant who, Submission submission) {
-        sent.computeIfAbsent(who.client(), client -> new SentLately()).add(submission);
+    public void sent(String client, long seq, List<Long> due) {
+        sent.computeIfAbsent(client, c -> new SentLately()).add(seq, due);
     }
 
     @Override
-    public void acknowledged(Participant who, Submission submission) {
+    public void acknowledged(String client, List<Long> due) {
         long now = clock.getAsLong();
-        ack.record(submission.due(), now, window);
-        edits.add(submission.due().size());
+        ack.record(due, now, window);
+        edits.add(due.size());
         if (window.contains(now)) {
-            editsMeasured.add(submission.due().size());
+            editsMeasured.add(due.size());
             commitsMeasured.increment();
         }
     }
 
     @Override
-    public void received(Participant who, Commit commit) {
-        SentLately author = sent.get(commit.client());
-        if (author != null) {
+    public void received(String client, long version, String author, long seq) {
+        SentLately from = sent.get(author);
+        if (from != null) {
             long now = clock.getAsLong();
-            propagation.record(author.due(commit.seq()), now, window);
+            propagation.record(from.due(seq), now, window);
             deliveries.increment();
             if (window.contains(now)) {
                 deliveriesMeasured.increment();
@@ -75,21 +72,21 @@ public final class Measurement implements Watcher {
     }
 
     @Override
-    public void refused(Participant who, String code) {
+    public void refused(String client, String code) {
         errors.computeIfAbsent(code, c -> new LongAdder()).increment();
     }
 
     @Override
-    public void disconnected(Participant who, String reason) {
+    public void disconnected(String client, String reason) {
         disconnects.increment();
     }
 
     @Override
-    public void violated(Participant who, String what) {
+    public void violated(String client, String what) {
         synchronized (violations) {
             violationCount++;
             if (violations.size() < MOST_VIOLATIONS_KEPT) {
-                violations.add(who.client() + ": " + what);
+                violations.add(client + ": " + what);
             }
         }
     }

@@ -2,18 +2,24 @@ package io.akkord.bench.load;
 
 import io.akkord.bench.client.ServerAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a run is to do.
  *
+ * @param rooms objects, of whatever kind
  * @param rate edits per second of each writer; 0 for a closed loop, in which a writer makes its next edit when the last is acknowledged
  * @param settle how long clients may take at the end until all agree
- * @param prefix of the rooms' names
- * @param size characters a new room starts with
+ * @param prefix of the objects' names
+ * @param size characters a new room starts with, or a value of a namespace has
+ * @param keys of a namespace that are set
+ * @param disjoint whether each reader of a namespace follows one of the keys, and not all of them
  * @param seed of positions, texts and phases of the edits
  */
 public record Plan(
         ServerAddress server,
+        Kind kind,
         int rooms,
         int writers,
         int readers,
@@ -23,9 +29,18 @@ public record Plan(
         Duration settle,
         String prefix,
         int size,
+        int keys,
+        boolean disjoint,
         long seed) {
+    /** What the objects are. */
+    public enum Kind {
+        ROOMS,
+        NAMESPACES
+    }
+
     public Plan {
-        require(rooms > 0, "there must be a room");
+        require(rooms > 0, "there must be an object");
+        require(keys > 0 && keys <= 100_000, "keys are between 1 and 100,000");
         require(writers >= 0 && readers >= 0 && writers + readers > 0, "there must be a writer or a reader");
         require(rate >= 0 && rate <= 1_000_000, "a rate is between 0 and a million edits per second");
         require(duration.toMillis() > 0, "a run takes some time");
@@ -38,6 +53,11 @@ public record Plan(
 
     public boolean isClosedLoop() {
         return rate == 0;
+    }
+
+    /** The objects' names. */
+    public List<String> names() {
+        return IntStream.rangeClosed(1, rooms).mapToObj(i -> prefix + "-" + i).toList();
     }
 
     public int participants() {

@@ -1,6 +1,5 @@
 package io.akkord.bench.load;
 
-import io.akkord.bench.client.Submission;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -8,16 +7,18 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class SentLately {
     private static final int MOST = 256;
 
-    private final AtomicReferenceArray<Submission> ring = new AtomicReferenceArray<>(MOST);
+    private record Sent(long seq, List<Long> due) {}
 
-    void add(Submission submission) {
-        ring.set(place(submission.seq()), submission);
+    private final AtomicReferenceArray<Sent> ring = new AtomicReferenceArray<>(MOST);
+
+    void add(long seq, List<Long> due) {
+        ring.set(place(seq), new Sent(seq, due));
     }
 
     /** When the edits of a submission were due; nothing where it is too long ago. */
     List<Long> due(long seq) {
-        Submission submission = ring.get(place(seq));
-        return submission == null || submission.seq() != seq ? List.of() : submission.due();
+        Sent sent = ring.get(place(seq));
+        return sent == null || sent.seq() != seq ? List.of() : sent.due();
     }
 
     private static int place(long seq) {

@@ -1,12 +1,11 @@
 package io.akkord.bench.load;
 
-import io.akkord.bench.client.Participant;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Types into one participant. At a rate it keeps to its timetable whatever the server does: an edit made late is still due when it was
+ * Types into one hand. At a rate it keeps to its timetable whatever the server does: an edit made late is still due when it was
  * due, and none is left out. Without one it makes an edit as soon as the last is acknowledged.
  */
 final class Writer {
@@ -15,8 +14,7 @@ final class Writer {
 
     private static final long OWING_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private final Participant participant;
-    private final Typist typist;
+    private final Hand hand;
     private final long gap;
     private final LongSupplier clock;
     private final ScheduledExecutorService pool;
@@ -24,9 +22,8 @@ final class Writer {
     private volatile long due;
 
     /** @param rate edits per second; 0 for the closed loop */
-    Writer(Participant participant, Typist typist, double rate, LongSupplier clock, ScheduledExecutorService pool) {
-        this.participant = participant;
-        this.typist = typist;
+    Writer(Hand hand, double rate, LongSupplier clock, ScheduledExecutorService pool) {
+        this.hand = hand;
         this.gap = rate == 0 ? 0 : Math.max(1, (long) (1e9 / rate));
         this.clock = clock;
         this.pool = pool;
@@ -35,10 +32,10 @@ final class Writer {
     void start() {
         long now = clock.getAsLong();
         if (gap == 0) {
-            participant.afterEachAcknowledgement(this::acknowledged);
-            participant.edit(typist::next, now);
+            hand.afterEachAcknowledgement(this::acknowledged);
+            hand.edit(now);
         } else {
-            long phase = typist.phase(gap);
+            long phase = hand.phase(gap);
             due = now + phase;
             schedule(phase);
         }
@@ -57,7 +54,7 @@ final class Writer {
     private void acknowledged() {
         long now = clock.getAsLong();
         if (now < until) {
-            participant.edit(typist::next, now);
+            hand.edit(now);
         }
     }
 
@@ -65,11 +62,11 @@ final class Writer {
         long now = clock.getAsLong();
         long next = due;
         while (next <= now && next < until) {
-            if (participant.unsentEdits() >= MOST_UNSENT) {
+            if (hand.unsentEdits() >= MOST_UNSENT) {
                 schedule(OWING_PAUSE_NANOS);
                 return;
             }
-            participant.edit(typist::next, next);
+            hand.edit(next);
             next += gap;
             due = next;
         }

@@ -1,13 +1,11 @@
 package io.akkord.bench.replay;
 
-import io.akkord.bench.client.Commit;
 import io.akkord.bench.client.Network;
 import io.akkord.bench.client.Participant;
 import io.akkord.bench.client.RoomRequests;
 import io.akkord.bench.client.RoomView;
 import io.akkord.bench.client.ServerAddress;
 import io.akkord.bench.client.ServerUnfit;
-import io.akkord.bench.client.Submission;
 import io.akkord.bench.client.Watcher;
 import io.akkord.bench.replay.Trace.Edit;
 import io.akkord.bench.text.TextOperation;
@@ -126,27 +124,27 @@ public final class Replay implements Watcher {
     }
 
     @Override
-    public void sent(Participant who, Submission submission) {}
+    public void sent(String client, long seq, List<Long> due) {}
 
     @Override
-    public void acknowledged(Participant who, Submission submission) {
+    public void acknowledged(String client, List<Long> due) {
         lastAnswer = System.nanoTime();
-        acknowledgedEdits.addAndGet(submission.due().size());
+        acknowledgedEdits.addAndGet(due.size());
     }
 
     @Override
-    public void received(Participant who, Commit commit) {
-        violated(who, "version " + commit.version() + " is of " + commit.client() + ", who has no business here");
+    public void received(String client, long version, String author, long seq) {
+        violated(client, "version " + version + " is of " + author + ", who has no business here");
     }
 
     @Override
-    public void refused(Participant who, String code) {}
+    public void refused(String client, String code) {}
 
     @Override
-    public void disconnected(Participant who, String reason) {}
+    public void disconnected(String client, String reason) {}
 
     @Override
-    public void violated(Participant who, String what) {
+    public void violated(String client, String what) {
         synchronized (violations) {
             if (violations.size() < MOST_VIOLATIONS) {
                 violations.add(what);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The results as JSON: times in milliseconds, durations in seconds. The token is not in it. */
@@ -53,6 +54,7 @@ public final class ResultJson {
     private static void settings(Plan plan, JsonGenerator out) throws IOException {
         out.writeObjectFieldStart("settings");
         out.writeStringField("url", plan.server().base().toString());
+        out.writeStringField("kind", plan.kind().name().toLowerCase(Locale.ROOT));
         out.writeNumberField("rooms", plan.rooms());
         out.writeNumberField("writers", plan.writers());
         out.writeNumberField("readers", plan.readers());
@@ -66,6 +68,8 @@ public final class ResultJson {
         out.writeNumberField("settle", plan.settle().toMillis() / 1000.0);
         out.writeStringField("prefix", plan.prefix());
         out.writeNumberField("size", plan.size());
+        out.writeNumberField("keys", plan.keys());
+        out.writeBooleanField("disjoint", plan.disjoint());
         out.writeNumberField("seed", plan.seed());
         out.writeEndObject();
     }

@@ -88,7 +88,7 @@ public final class ResultTable {
         if (verdict.isPassed()) {
             out.printf(
                     Locale.ROOT,
-                    "check passed: all clients have the server's texts; %,d submissions acknowledged, %,d versions made%n",
+                    "check passed: all clients have what the server has; %,d submissions acknowledged, %,d versions made%n",
                     verdict.acknowledged(),
                     verdict.versions());
             return;

@@ -3,36 +3,16 @@ package io.akkord.bench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.akkord.bench.client.Commit;
-import io.akkord.bench.client.Network;
-import io.akkord.bench.client.Participant;
-import io.akkord.bench.client.ServerAddress;
-import io.akkord.bench.client.Submission;
-import io.akkord.bench.text.TextOperation;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Times count from when an edit was due, and only edits due while the run measures count for its result. */
 class MeasurementTest {
     private static final long MILLI = 1_000_000;
 
-    private final Network network = new Network(ServerAddress.of("http://127.0.0.1:1", ""));
     private long now;
     private final Measurement measurement = new Measurement(() -> now);
-    private final Participant writer = network.participant("room", "writer", measurement);
-    private final Participant reader = network.participant("room", "reader", measurement);
-
-    @AfterEach
-    void close() {
-        network.close();
-    }
-
-    private static Submission submission(long seq, List<Long> due) {
-        TextOperation edit = TextOperation.replace(0, 0, "x");
-        return new Submission(seq, 0, edit, edit, due);
-    }
 
     @Test
     void a_stall_counts_for_every_edit_that_was_due_in_it() {
@@ -41,7 +21,7 @@ class MeasurementTest {
         List<Long> due =
                 LongStream.range(0, 10).map(i -> i * 100 * MILLI).boxed().toList();
         now = 1000 * MILLI;
-        measurement.acknowledged(writer, submission(1, due));
+        measurement.acknowledged("writer", due);
         measurement.window().close(now + 1);
         Totals totals = measurement.totals();
         assertThat(totals.ack().count()).isEqualTo(10);
@@ -55,10 +35,10 @@ class MeasurementTest {
     void an_edit_of_the_warm_up_does_not_count_and_one_answered_after_the_end_does() {
         measurement.window().open(100 * MILLI);
         now = 150 * MILLI;
-        measurement.acknowledged(writer, submission(1, List.of(50 * MILLI)));
+        measurement.acknowledged("writer", List.of(50 * MILLI));
         measurement.window().close(200 * MILLI);
         now = 900 * MILLI;
-        measurement.acknowledged(writer, submission(2, List.of(190 * MILLI)));
+        measurement.acknowledged("writer", List.of(190 * MILLI));
         Totals totals = measurement.totals();
         assertThat(totals.ack().count()).isEqualTo(1);
         assertThat(totals.ack().max()).isCloseTo(710, within(2.0));
@@ -70,10 +50,10 @@ class MeasurementTest {
     void propagation_counts_once_per_receiver_and_not_for_strangers() {
         measurement.window().open(0);
         now = 10 * MILLI;
-        measurement.sent(writer, submission(7, List.of(4 * MILLI, 10 * MILLI)));
+        measurement.sent("writer", 7, List.of(4 * MILLI, 10 * MILLI));
         now = 20 * MILLI;
-        measurement.received(reader, new Commit(1, "writer", 7, TextOperation.NOTHING));
-        measurement.received(reader, new Commit(2, "_http", 2, TextOperation.NOTHING));
+        measurement.received("reader", 1, "writer", 7);
+        measurement.received("reader", 2, "_http", 2);
         measurement.window().close(now);
         Totals totals = measurement.totals();
         assertThat(totals.propagation().count()).isEqualTo(2);
@@ -83,10 +63,10 @@ class MeasurementTest {
     @Test
     void a_sample_holds_what_came_since_the_last() {
         now = 1000 * MILLI;
-        measurement.acknowledged(writer, submission(1, List.of(990 * MILLI)));
+        measurement.acknowledged("writer", List.of(990 * MILLI));
         assertThat(measurement.sample().edits()).isEqualTo(1);
         now = 3000 * MILLI;
-        measurement.refused(writer, "OVERLOADED");
+        measurement.refused("writer", "OVERLOADED");
         Sample second = measurement.sample();
         assertThat(second.edits()).isZero();
         assertThat(second.seconds()).isEqualTo(2.0);
@@ -99,7 +79,7 @@ class MeasurementTest {
         measurement.window().open(0);
         for (int i = 1; i <= 1000; i++) {
             now = i * MILLI;
-            measurement.acknowledged(writer, submission(i, List.of(0L)));
+            measurement.acknowledged("writer", List.of(0L));
         }
         measurement.window().close(now + 1);
         List<Percentiles.Point> curve = measurement.totals().ackCurve();

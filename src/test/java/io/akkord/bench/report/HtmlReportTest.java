@@ -48,6 +48,7 @@ class HtmlReportTest {
     private static LoadResult result(List<String> faults) {
         Plan plan = new Plan(
                 ServerAddress.of("http://127.0.0.1:9", "secret-token"),
+                Plan.Kind.ROOMS,
                 4,
                 2,
                 1,
@@ -57,6 +58,8 @@ class HtmlReportTest {
                 Duration.ofSeconds(5),
                 "bench-x",
                 1000,
+                1000,
+                false,
                 7);
         Percentiles times = new Percentiles(1234, 2.5, 1.5, 3, 4, 9.25, 20, 31);
         List<Sample> samples = IntStream.rangeClosed(1, 10)

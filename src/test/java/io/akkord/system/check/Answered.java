@@ -3,7 +3,7 @@ package io.akkord.system.check;
 import io.akkord.system.client.Logbook;
 
 /** Every submission ended: nothing is still waiting for an acknowledgement. */
-public final class Answered implements Checker {
+public final class Answered implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         for (Logbook book : evidence.books()) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** All promises together; the ones that name a fault most precisely come first. */
 public final class Checkers {
-    private static final List<Checker> ALL = List.of(
+    private static final List<Checker<Evidence>> ALL = List.of(
             new Answered(),
             new NothingTwice(),
             new NothingLost(),
@@ -19,8 +19,13 @@ public final class Checkers {
 
     /** Throws the first failure; those of the other checkers are attached to it. */
     public static void checkAll(Evidence evidence) {
+        checkAll(ALL, evidence);
+    }
+
+    /** The same with other checkers. */
+    public static <T extends Checked> void checkAll(List<Checker<T>> checkers, T evidence) {
         CheckFailed first = null;
-        for (Checker checker : ALL) {
+        for (Checker<T> checker : checkers) {
             try {
                 checker.check(evidence);
             } catch (CheckFailed failed) {

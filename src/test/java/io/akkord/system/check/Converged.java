@@ -3,7 +3,7 @@ package io.akkord.system.check;
 import io.akkord.system.delta.Change;
 
 /** All clients, the server's own read and an independent replay of the journal are one document. */
-public final class Converged implements Checker {
+public final class Converged implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         Change replayed = evidence.replay();

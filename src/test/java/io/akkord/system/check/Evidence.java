@@ -28,7 +28,12 @@ public record Evidence(
         List<Logbook> books,
         Map<String, Change> finals,
         HttpApi.View server,
-        List<HttpApi.View> reads) {
+        List<HttpApi.View> reads)
+        implements Checked {
+    @Override
+    public String object() {
+        return room;
+    }
 
     /** The document the journal ends in, replayed by the tests' own transform. */
     public Change replay() {

@@ -4,7 +4,7 @@ import io.akkord.system.client.Logbook;
 import io.akkord.system.server.StoredCommit;
 
 /** Versions are 1, 2, 3 … in the journal, and every session was shown each in order, none twice and none left out. */
-public final class NoGap implements Checker {
+public final class NoGap implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         long expected = 1;

@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** What the journal has of a client of the run, that client sent. */
-public final class NothingInvented implements Checker {
+public final class NothingInvented implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         Set<String> clients = new HashSet<>();

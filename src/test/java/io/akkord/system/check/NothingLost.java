@@ -4,7 +4,7 @@ import io.akkord.system.client.Logbook;
 import io.akkord.system.server.StoredCommit;
 
 /** What was acknowledged is in the journal: at that version, under that client and seq, and as the client's own transform has it. */
-public final class NothingLost implements Checker {
+public final class NothingLost implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         for (Logbook book : evidence.books()) {

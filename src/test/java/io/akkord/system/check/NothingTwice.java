@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A submission, named by client and seq, is in the journal once; the server's own commits are not submissions. */
-public final class NothingTwice implements Checker {
+public final class NothingTwice implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         Map<String, Long> versions = new HashMap<>();

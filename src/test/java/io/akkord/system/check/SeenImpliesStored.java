@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Nobody was ever shown a commit, a snapshot or a read that the journal does not have. */
-public final class SeenImpliesStored implements Checker {
+public final class SeenImpliesStored implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         for (Logbook book : evidence.books()) {

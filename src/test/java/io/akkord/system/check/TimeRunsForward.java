@@ -3,7 +3,7 @@ package io.akkord.system.check;
 import io.akkord.system.server.StoredCommit;
 
 /** A commit's timestamp is never before that of the commit it follows. */
-public final class TimeRunsForward implements Checker {
+public final class TimeRunsForward implements Checker<Evidence> {
     @Override
     public void check(Evidence evidence) {
         long last = 0;

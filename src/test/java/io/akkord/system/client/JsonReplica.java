@@ -163,7 +163,7 @@ public final class JsonReplica implements Member {
     }
 
     private void onState(JsonNode payload) {
-        StreamRules.state(logbook, payload);
+        StreamRules.state(logbook::violation, payload);
         if (payload.has("snapshot")) {
             JsonEdit content = new JsonEdit(payload.path("snapshot").path("content"));
             if (confirmed != null || !payload.path("type").asText().equals("json")) {

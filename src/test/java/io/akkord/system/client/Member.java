@@ -1,13 +1,9 @@
 package io.akkord.system.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.akkord.system.delta.Change;
 
 /** One room on one client, whatever the type of its document. */
-public interface Member {
-    String object();
-
+public interface Member extends Attached {
     String client();
 
     Logbook logbook();
@@ -25,18 +21,10 @@ public interface Member {
     /** The document as its user sees it. */
     Change content();
 
-    /** Why the server took this session out of the room; empty while it has not. */
-    String left();
-
-    /** Sends what is in flight once more, unchanged; false where nothing is. */
-    boolean resend();
-
     void requestSync();
 
-    /** What is said to be in the room, again or for the first time. */
-    ObjectNode joinMessage();
-
-    void onDisconnected();
-
-    void onMessage(JsonNode message);
+    @Override
+    default void violation(String what) {
+        logbook().violation(what);
+    }
 }

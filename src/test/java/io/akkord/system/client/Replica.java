@@ -168,7 +168,7 @@ public final class Replica implements Member {
     }
 
     private void onState(JsonNode payload, boolean sync) {
-        StreamRules.state(logbook, payload);
+        StreamRules.state(logbook::violation, payload);
         long reaches = payload.path("version").asLong();
         long committed = payload.path("seq").asLong();
         if (payload.has("snapshot")) {

@@ -2,19 +2,20 @@ package io.akkord.system.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.akkord.system.delta.Delta;
+import java.util.function.Consumer;
 
 /** The rules of the protocol for the order and shape of what a session is sent; what breaks one goes into the logbook. */
 final class StreamRules {
     private StreamRules() {}
 
     /** A JOINED or SYNC has all its fields. */
-    static void state(Logbook logbook, JsonNode payload) {
+    static void state(Consumer<String> violation, JsonNode payload) {
         boolean complete = payload.path("version").isNumber()
                 && payload.path("seq").isNumber()
                 && payload.path("head").isNumber()
                 && payload.path("origin").isTextual();
         if (!complete) {
-            logbook.violation("an incomplete JOINED or SYNC: " + payload);
+            violation.accept("an incomplete JOINED or SYNC: " + payload);
         }
     }
 

@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A client with a connection that breaks and comes back by itself, and with handles for faults: delayed, held and lost messages,
@@ -28,7 +28,7 @@ public final class TestClient implements AutoCloseable, Outlet {
     private final int port;
     private final Random random;
     private final boolean sharedId;
-    private final Map<String, Member> members = new LinkedHashMap<>();
+    private final Attachments attached = new Attachments();
     private final List<Integer> closes = new ArrayList<>();
     private final List<String> goodbyes = new ArrayList<>();
     private final ScheduledExecutorService thread;
@@ -64,20 +64,27 @@ public final class TestClient implements AutoCloseable, Outlet {
 
     /** The room as this client has it; joined at the next connection, or at once where there is one. */
     public Member join(String room, String type) {
-        Member member;
-        synchronized (members) {
-            member = members.computeIfAbsent(
-                    "rooms/" + room,
-                    object -> type.equals("json")
-                            ? new JsonReplica(room, id, this)
-                            : new Replica(room, type, id, sharedId, this));
-        }
+        return (Member) attach(
+                "rooms/" + room,
+                () -> type.equals("json")
+                        ? new JsonReplica(room, id, this)
+                        : new Replica(room, type, id, sharedId, this));
+    }
+
+    /** The namespace as this client has it; joined at the next connection, or at once where there is one. */
+    public NamespaceReplica follow(String namespace, Scope scope) {
+        return (NamespaceReplica)
+                attach("namespaces/" + namespace, () -> new NamespaceReplica(namespace, id, scope, this));
+    }
+
+    private Attached attach(String object, Supplier<Attached> make) {
+        Attached one = attached.of(object, make);
         later(0, () -> {
             if (welcomed) {
-                send(member.joinMessage());
+                send(one.joinMessage());
             }
         });
-        return member;
+        return one;
     }
 
     /** Goes online and stays: after a broken connection it comes back by itself. */
@@ -121,32 +128,31 @@ public final class TestClient implements AutoCloseable, Outlet {
 
     /** Sends everything that is in flight once more. */
     public void resendAll() {
-        later(0, () -> members().forEach(Member::resend));
+        later(0, () -> attached.all().forEach(Attached::resend));
     }
 
     /** Joins again after it was superseded, as a client does that its user brings back to the front. */
     public void rejoin() {
-        later(0, () -> members().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
+        later(0, () -> attached.all().stream().filter(r -> !r.left().isEmpty()).forEach(r -> send(r.joinMessage())));
     }
 
+    /** The rooms. */
     public Collection<Member> members() {
-        synchronized (members) {
-            return List.copyOf(members.values());
-        }
+        return attached.all(Member.class);
     }
 
     /** The rooms of text. */
     public Collection<Replica> replicas() {
-        return only(Replica.class);
+        return attached.all(Replica.class);
     }
 
     /** The rooms of JSON. */
     public Collection<JsonReplica> jsonReplicas() {
-        return only(JsonReplica.class);
+        return attached.all(JsonReplica.class);
     }
 
-    private <M extends Member> List<M> only(Class<M> type) {
-        return members().stream().filter(type::isInstance).map(type::cast).toList();
+    public Collection<NamespaceReplica> namespaces() {
+        return attached.all(NamespaceReplica.class);
     }
 
     public int cuts() {
@@ -200,7 +206,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         try {
             action.run();
         } catch (RuntimeException e) {
-            members().forEach(r -> r.logbook().violation("the client itself failed: " + e));
+            attached.all().forEach(r -> r.violation("the client itself failed: " + e));
         }
     }
 
@@ -223,7 +229,7 @@ public final class TestClient implements AutoCloseable, Outlet {
         ObjectNode hello = Json.message("HELLO", null);
         hello.withObject("/payload").put("client", id).put("protocol", 1);
         ArrayNode all = JsonNodeFactory.instance.arrayNode().add(hello);
-        members().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
+        attached.all().stream().filter(r -> r.left().isEmpty()).forEach(r -> all.add(r.joinMessage()));
         try {
             if (random.nextBoolean()) {
                 opened.sendText(all.toString());
@@ -256,20 +262,17 @@ public final class TestClient implements AutoCloseable, Outlet {
     }
 
     private void dispatch(JsonNode message) {
-        Member member;
-        synchronized (members) {
-            member = members.get(message.path("object").asText());
-        }
+        Optional<Attached> member = attached.find(message.path("object").asText());
         String type = message.path("type").asText();
-        if (member != null) {
-            member.onMessage(message);
+        if (member.isPresent()) {
+            member.get().onMessage(message);
         } else if (type.equals("GOODBYE")) {
             synchronized (this) {
                 goodbyes.add(message.path("payload").path("reason").asText());
             }
         } else if (!type.equals("WELCOME")
                 || !message.path("payload").path("client").asText().equals(id)) {
-            members().forEach(r -> r.logbook().violation("unexpected: " + message));
+            attached.all().forEach(r -> r.violation("unexpected: " + message));
         }
     }
 
@@ -284,7 +287,7 @@ public final class TestClient implements AutoCloseable, Outlet {
             closes.add(code);
         }
         welcomed = false;
-        members().forEach(Member::onDisconnected);
+        attached.all().forEach(Attached::onDisconnected);
         later(5 + random.nextInt(60), this::open);
     }
 
