@@ -5,6 +5,7 @@ import io.akkord.kind.Submission;
 import io.akkord.middleware.MiddlewareChain;
 import io.akkord.middleware.NamespaceChains;
 import io.akkord.middleware.Ruling;
+import io.akkord.namespace.NamespaceChange;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceState;
 import io.akkord.object.Interception;
@@ -25,9 +26,7 @@ final class NamespaceInterceptor implements Interceptor<NamespaceCommand, Namesp
     @Override
     public Interceptor<NamespaceCommand, NamespaceState> of(ObjectId id) {
         Optional<MiddlewareChain> chain = chains.of(id.name());
-        return chain.isEmpty()
-                ? Interceptor.none()
-                : (object, submission, confirmed) -> intercept(chain.get(), object, submission, confirmed);
+        return chain.isEmpty() ? Interceptor.none() : new Chained(chain.get());
     }
 
     @Override
@@ -36,7 +35,26 @@ final class NamespaceInterceptor implements Interceptor<NamespaceCommand, Namesp
         return of(id).intercept(id, submission, confirmed);
     }
 
-    private static CompletionStage<Interception<NamespaceCommand>> intercept(
+    /** That of one namespace. */
+    private record Chained(MiddlewareChain chain) implements Interceptor<NamespaceCommand, NamespaceState> {
+        @Override
+        public CompletionStage<Interception<NamespaceCommand>> intercept(
+                ObjectId id, Submission<NamespaceCommand> submission, NamespaceState confirmed) {
+            return judged(chain, id, submission, confirmed);
+        }
+
+        /** What the others come to does not depend on what is there. */
+        @Override
+        public boolean needsCurrent(Submission<NamespaceCommand> submission) {
+            return submission.command() instanceof NamespaceCommand.Changing changing
+                    && !changing.changes().stream()
+                            .allMatch(change -> change instanceof NamespaceChange.Set
+                                    || change instanceof NamespaceChange.Delete
+                                    || change instanceof NamespaceChange.Register);
+        }
+    }
+
+    private static CompletionStage<Interception<NamespaceCommand>> judged(
             MiddlewareChain chain, ObjectId id, Submission<NamespaceCommand> submission, NamespaceState confirmed) {
         if (!(submission.command() instanceof NamespaceCommand.Changing changing)) {
             return CompletableFuture.completedFuture(new Interception.Pass<>(submission.command()));

@@ -3,6 +3,7 @@ package io.akkord.edge;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawRequestURI;
+import io.akkord.object.BareFault;
 import io.akkord.protocol.ErrorCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ final class Requests {
         if (cause instanceof Problem problem) {
             return problem.response();
         }
-        LOG.error("A request failed", cause);
+        LOG.error("A request failed", BareFault.of(cause));
         return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
                 .response();
     }

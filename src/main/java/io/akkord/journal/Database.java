@@ -42,11 +42,6 @@ public final class Database implements AutoCloseable {
     /** What is known once the tables are there. */
     private record Prepared(Installation installation, ValueCipher cipher) {}
 
-    /** How a database comes to its cipher, before anything is served from it. */
-    private interface Keys {
-        ValueCipher check(Connection connection, String origin) throws SQLException;
-    }
-
     private Database(DataDirectoryLock lock, Pool writer, Pool readers, Prepared prepared) {
         this.lock = lock;
         this.writer = writer;
@@ -68,8 +63,7 @@ public final class Database implements AutoCloseable {
                 file.writing(),
                 file.reading(),
                 settings.storage().readThreads(),
-                (connection, origin) ->
-                        KeyCheck.cipher(connection, origin, namespaces.keyset(), namespaces.encrypts()));
+                new KeyCheck(namespaces.keyset(), namespaces.encrypts(), file));
     }
 
     /** As {@link #open(Settings)}, without a key set. */
@@ -79,18 +73,15 @@ public final class Database implements AutoCloseable {
     }
 
     static Database open(Path dataDirectory, DataSource writing, DataSource reading, int readThreads) {
-        return open(
-                dataDirectory,
-                writing,
-                reading,
-                readThreads,
-                (connection, origin) -> KeyCheck.cipher(connection, origin, KeysetSettings.NONE, false));
+        SqliteFile file = new SqliteFile(dataDirectory.resolve(FILE));
+        return open(dataDirectory, writing, reading, readThreads, new KeyCheck(KeysetSettings.NONE, false, file));
     }
 
     private static Database open(
-            Path dataDirectory, DataSource writing, DataSource reading, int readThreads, Keys keys) {
+            Path dataDirectory, DataSource writing, DataSource reading, int readThreads, KeyCheck keys) {
         DataDirectoryLock lock = DataDirectoryLock.acquire(dataDirectory);
         try {
+            keys.look();
             Prepared prepared = prepare(writing, keys);
             Pool writer = new Pool("akkord-writer", writing, 1, false);
             Pool readers = new Pool("akkord-readers", reading, readThreads, true);
@@ -106,12 +97,12 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Prepared prepare(DataSource writing, Keys keys) throws SQLException {
+    private static Prepared prepare(DataSource writing, KeyCheck keys) throws SQLException {
         try (Connection connection = writing.getConnection()) {
             SqliteFile.requireDurable(connection);
             Schema.sqlite().migrate(connection);
             Installation installation = Installation.readOrCreate(connection);
-            return new Prepared(installation, keys.check(connection, installation.origin()));
+            return new Prepared(installation, keys.cipher(connection, installation.origin()));
         }
     }
 

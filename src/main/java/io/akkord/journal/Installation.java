@@ -29,6 +29,10 @@ public record Installation(String origin) {
             insert.setString(1, newOrigin());
             insert.executeUpdate();
         }
+        return read(connection);
+    }
+
+    static Installation read(Connection connection) throws SQLException {
         try (Statement select = connection.createStatement();
                 ResultSet row = select.executeQuery("SELECT origin FROM installation WHERE id = 1")) {
             row.next();

@@ -11,24 +11,47 @@ import java.util.Optional;
 /**
  * Whether the key set that is configured is the one this database needs. For each key that may have sealed a value here a row holds a
  * value sealed with it; the server starts only if all of them open. The row of a key is stored before the first value sealed with it.
+ *
+ * @param settings where the key set comes from
+ * @param encrypts whether values are to be sealed from now on
+ * @param file the database
  */
-final class KeyCheck {
+record KeyCheck(KeysetSettings settings, boolean encrypts, SqliteFile file) {
     private static final byte[] CLEAR = {};
     private static final String SELECT = "SELECT key_id, sealed FROM value_key ORDER BY key_id";
     private static final String INSERT =
             "INSERT INTO value_key (key_id, sealed) VALUES (?, ?) ON CONFLICT (key_id) DO NOTHING";
 
-    private KeyCheck() {}
+    /**
+     * Throws {@link StorageException} where {@link #cipher} would, before the database is opened for writing: after a crash that alone
+     * moves data between its files. What cannot be read so shows when it is opened.
+     */
+    void look() {
+        Optional<Keyset> keyset = Keyset.of(settings);
+        if (!file.isUntidy()) {
+            return;
+        }
+        try (Connection connection = file.reading().getConnection()) {
+            checked(connection, Installation.read(connection).origin(), keyset);
+        } catch (SQLException unreadable) {
+            return;
+        }
+    }
 
     /**
      * The cipher of this server. Changes nothing unless all keys are right; throws {@link StorageException} with a sentence for the
      * operator.
-     *
-     * @param encrypts whether values are to be sealed from now on
      */
-    static ValueCipher cipher(Connection connection, String origin, KeysetSettings settings, boolean encrypts)
-            throws SQLException {
+    ValueCipher cipher(Connection connection, String origin) throws SQLException {
         Optional<Keyset> keyset = Keyset.of(settings);
+        ValueCipher cipher = checked(connection, origin, keyset);
+        if (encrypts && keyset.isPresent()) {
+            note(connection, origin, keyset.get());
+        }
+        return cipher;
+    }
+
+    private ValueCipher checked(Connection connection, String origin, Optional<Keyset> keyset) throws SQLException {
         if (keyset.isEmpty()) {
             requireUnused(connection);
             if (encrypts) {
@@ -39,9 +62,6 @@ final class KeyCheck {
         }
         TinkCipher cipher = new TinkCipher(keyset.get());
         requireRight(connection, origin, settings, keyset.get(), cipher);
-        if (encrypts) {
-            note(connection, origin, keyset.get(), cipher);
-        }
         return cipher;
     }
 
@@ -84,8 +104,8 @@ final class KeyCheck {
         return new StorageException("The " + settings + " " + what + ". No data was touched.");
     }
 
-    private static void note(Connection connection, String origin, Keyset keyset, TinkCipher cipher)
-            throws SQLException {
+    private static void note(Connection connection, String origin, Keyset keyset) throws SQLException {
+        TinkCipher cipher = new TinkCipher(keyset);
         try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setLong(1, Integer.toUnsignedLong(keyset.primary()));
             insert.setBytes(2, cipher.seal(SealedPlace.keyCheck(origin, keyset.primary()), CLEAR));

@@ -18,9 +18,11 @@ final class SqliteFile {
     private static final int CACHE_KIB = 16 * 1024;
     private static final int SYNCHRONOUS_FULL = 2;
 
+    private final Path file;
     private final String url;
 
     SqliteFile(Path file) {
+        this.file = file;
         this.url = "jdbc:sqlite:" + file.toAbsolutePath();
     }
 
@@ -40,6 +42,11 @@ final class SqliteFile {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);
         return source(config);
+    }
+
+    /** Whether a server ended here without tidying up: the next one that opens the file for writing does. */
+    boolean isUntidy() {
+        return file.resolveSibling(file.getFileName() + "-wal").toFile().length() > 0;
     }
 
     private SQLiteDataSource source(SQLiteConfig config) {

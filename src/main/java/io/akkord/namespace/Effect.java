@@ -6,7 +6,7 @@ import io.akkord.json.JsonValue;
 import io.akkord.json.patch.ArrayShift;
 import java.util.List;
 
-/** What a commit does to one key or one MFE. */
+/** What a commit does to one key or one MFE. Texts for people ({@code toString}) hold no values. */
 public sealed interface Effect {
     /**
      * A key has a value.
@@ -28,6 +28,11 @@ public sealed interface Effect {
         public static Put lost(String key, long ttl) {
             return new Put(key, JsonNull.INSTANCE, ttl, Storing.LOST, List.of());
         }
+
+        @Override
+        public String toString() {
+            return "put " + key;
+        }
     }
 
     /** A key is there no more. */
@@ -39,7 +44,12 @@ public sealed interface Effect {
      * @param mfe as submitted, without the time, which is that of the commit
      * @param owner the client with which it goes; empty where it stays
      */
-    record Registered(String id, JsonObject mfe, String owner) implements Effect {}
+    record Registered(String id, JsonObject mfe, String owner) implements Effect {
+        @Override
+        public String toString() {
+            return "registered " + id;
+        }
+    }
 
     record Unregistered(String id) implements Effect {}
 

@@ -15,4 +15,10 @@ public record Entry(JsonValue value, long version, long due, Storing storing) {
     public boolean isLost() {
         return storing == Storing.LOST;
     }
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+        return storing + " of version " + version;
+    }
 }

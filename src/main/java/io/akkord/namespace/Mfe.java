@@ -24,4 +24,10 @@ public record Mfe(JsonObject value, String owner, long version) {
         return mfe.without(REGISTERED_AT)
                 .with(REGISTERED_AT, new JsonString(RFC_3339.format(Instant.ofEpochMilli(timestamp))));
     }
+
+    /** Without the value. */
+    @Override
+    public String toString() {
+        return "MFE of version " + version;
+    }
 }

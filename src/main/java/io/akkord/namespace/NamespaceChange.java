@@ -5,7 +5,7 @@ import io.akkord.json.JsonValue;
 import io.akkord.json.patch.JsonPatch;
 import java.util.OptionalLong;
 
-/** One change of a submission. Its effects on single keys are {@link Effect}s. */
+/** One change of a submission. Its effects on single keys are {@link Effect}s. Texts for people ({@code toString}) hold no values. */
 public sealed interface NamespaceChange {
     /**
      * Stores a value.
@@ -16,6 +16,11 @@ public sealed interface NamespaceChange {
         public static Set of(String key, JsonValue value) {
             return new Set(key, value, OptionalLong.empty());
         }
+
+        @Override
+        public String toString() {
+            return "set " + key;
+        }
     }
 
     record Delete(String key) implements NamespaceChange {}
@@ -24,10 +29,20 @@ public sealed interface NamespaceChange {
     record Clear() implements NamespaceChange {}
 
     /** Applies a JSON Merge Patch to what is under the key, {@code null} where nothing is. */
-    record Merge(String key, JsonValue value) implements NamespaceChange {}
+    record Merge(String key, JsonValue value) implements NamespaceChange {
+        @Override
+        public String toString() {
+            return "merge " + key;
+        }
+    }
 
     /** Applies a JSON Patch to what is under the key, which must be there. */
-    record Patch(String key, JsonPatch patch) implements NamespaceChange {}
+    record Patch(String key, JsonPatch patch) implements NamespaceChange {
+        @Override
+        public String toString() {
+            return "patch " + key;
+        }
+    }
 
     /**
      * Writes the values of a snapshot that differ from what is there.
@@ -35,7 +50,12 @@ public sealed interface NamespaceChange {
      * @param snapshot values by key
      * @param replace whether keys that it does not hold are removed
      */
-    record Restore(JsonObject snapshot, boolean replace) implements NamespaceChange {}
+    record Restore(JsonObject snapshot, boolean replace) implements NamespaceChange {
+        @Override
+        public String toString() {
+            return (replace ? "restore to " : "restore ") + snapshot.size() + " keys";
+        }
+    }
 
     /**
      * Adds an MFE to the registry, or replaces the one of its id.
@@ -43,7 +63,12 @@ public sealed interface NamespaceChange {
      * @param mfe with {@code id}; {@code registeredAt} is the server's
      * @param ephemeral whether it is unregistered when its client has been gone for a while
      */
-    record Register(JsonObject mfe, boolean ephemeral) implements NamespaceChange {}
+    record Register(JsonObject mfe, boolean ephemeral) implements NamespaceChange {
+        @Override
+        public String toString() {
+            return "register";
+        }
+    }
 
     /** Removes an MFE and every key that starts with its id and a colon. */
     record Unregister(String mfe) implements NamespaceChange {}

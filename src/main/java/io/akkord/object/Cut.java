@@ -150,7 +150,7 @@ final class Cut<C, E, S> {
                 more = group.alarm();
             }
         } catch (RuntimeException fault) {
-            LOG.error("{} could not do what is due", id.path(), fault);
+            LOG.error("{} could not do what is due", id.path(), BareFault.of(fault));
         }
     }
 
@@ -216,7 +216,7 @@ final class Cut<C, E, S> {
         try {
             return group.admit(candidate);
         } catch (RuntimeException fault) {
-            LOG.error("{} could not decide a submission", id.path(), fault);
+            LOG.error("{} could not decide a submission", id.path(), BareFault.of(fault));
             return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
         }
     }

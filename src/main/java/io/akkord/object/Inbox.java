@@ -79,13 +79,20 @@ final class Inbox<C, E, S> {
         }
     }
 
-    /** Whether a group is to be cut now; where the next still waits for more, {@link EntityInternal.Gathered} comes in time. */
+    /**
+     * Whether a group is to be cut now; where the next still waits for more, {@link EntityInternal.Gathered} comes in time. Only asked while
+     * the object is awake and nothing is being written.
+     */
     boolean isReady(boolean stopping, long now) {
+        if (intake != null && queue.isDecided() && intake.decided()) {
+            gathering.offered(now);
+        }
         if (queue.isEmpty()) {
             return false;
         }
         boolean full = queue.size() >= settings.maxGroup() || queue.bytes() >= settings.maxGroupBytes();
-        long left = stopping || full ? 0 : gathering.left(queue.size(), now);
+        boolean awaited = intake != null && intake.waitsForDecisions();
+        long left = stopping || full || awaited ? 0 : gathering.left(queue.size(), now);
         if (left > 0) {
             timer.start(left);
         }

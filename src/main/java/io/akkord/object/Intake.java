@@ -23,7 +23,11 @@ import org.slf4j.LoggerFactory;
  * Where submissions wait for their kind's {@link Interceptor} before they join an object's queue, in the order in which they came. All
  * that are here are asked about at once; each goes on when it is settled and all before it have gone.
  *
- * <p>A join waits here only behind submissions of its own client, so that what it is told of them is final; reads and alarms never do.
+ * <p>One that {@link Interceptor#needsCurrent} is asked about when all before it are decided and confirmed, and what comes after it goes
+ * on when it is decided and confirmed itself: it is judged on the state it is decided on.
+ *
+ * <p>A join waits here only behind submissions of its own client, so that what it is told of them is final; reads never do, and alarms
+ * only for one that was judged and is not decided yet.
  */
 final class Intake<C, E, S> {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
@@ -37,6 +41,7 @@ final class Intake<C, E, S> {
     private static final class Entry {
         private final ObjectCommand came;
         private ObjectCommand goes;
+        private boolean current;
         private boolean asked;
         private boolean settled;
         private @Nullable Refusal refusal;
@@ -56,6 +61,8 @@ final class Intake<C, E, S> {
     private final Duration patience;
     private final Map<Long, Entry> entries = new LinkedHashMap<>();
     private final AtomicLong logged = new AtomicLong(System.nanoTime() - LOG_PAUSE - 1);
+    private ObjectCommand.@Nullable Wake wake;
+    private boolean deciding;
     private long last;
 
     /** @param patience how long a submission is waited for */
@@ -77,11 +84,21 @@ final class Intake<C, E, S> {
 
     /** Nobody waits here. */
     boolean isEmpty() {
-        return entries.isEmpty();
+        return entries.isEmpty() && wake == null;
+    }
+
+    /** Whether somebody waits here until all is decided that has gone on. */
+    boolean waitsForDecisions() {
+        return deciding
+                ? !isEmpty()
+                : first().filter(e -> e.current && !e.asked).isPresent();
     }
 
     /** Takes a request, or passes it on to the queue; false when that is full. */
     boolean offer(ObjectCommand request) {
+        if (request instanceof ObjectCommand.Wake alarm && isJudging()) {
+            return wake != null || hold(alarm);
+        }
         boolean looked = request instanceof ObjectCommand.Submit<?> || request instanceof ObjectCommand.Purge<?>;
         if (!looked && !behindItsOwn(request)) {
             return queue.offer(request);
@@ -91,9 +108,32 @@ final class Intake<C, E, S> {
         }
         Entry entry = new Entry(request);
         entry.settled = !looked;
+        entry.current = looked && needsCurrent(request);
         entries.put(++last, entry);
-        memory.known().ifPresent(state -> ask(last, entry, state.value()));
+        if (!entry.current) {
+            memory.known().ifPresent(state -> ask(last, entry, state.value()));
+        }
         return true;
+    }
+
+    /** The state must not change: the first is being judged on it, or was and is not decided. */
+    private boolean isJudging() {
+        return deciding || first().filter(e -> e.current && e.asked).isPresent();
+    }
+
+    private boolean hold(ObjectCommand.Wake alarm) {
+        boolean room = queue.reserve(alarm);
+        wake = room ? alarm : null;
+        return room;
+    }
+
+    @SuppressWarnings("unchecked")
+    private boolean needsCurrent(ObjectCommand request) {
+        return interceptor.needsCurrent((Submission<C>) submission(request));
+    }
+
+    private Optional<Entry> first() {
+        return entries.values().stream().findFirst();
     }
 
     private boolean behindItsOwn(ObjectCommand request) {
@@ -122,14 +162,16 @@ final class Intake<C, E, S> {
     /** The object is awake: those who came before can be asked about. */
     void awake() {
         memory.known()
-                .ifPresent(state -> Map.copyOf(entries).keySet().stream()
-                        .sorted()
-                        .forEach(ticket -> ask(ticket, entries.get(ticket), state.value())));
+                .ifPresent(state -> entries.forEach((ticket, entry) -> {
+                    if (!entry.current) {
+                        ask(ticket, entry, state.value());
+                    }
+                }));
     }
 
     @SuppressWarnings("unchecked")
-    private void ask(long ticket, @Nullable Entry entry, S confirmed) {
-        if (entry == null || entry.asked || entry.settled) {
+    private void ask(long ticket, Entry entry, S confirmed) {
+        if (entry.asked || entry.settled) {
             return;
         }
         entry.asked = true;
@@ -154,7 +196,8 @@ final class Intake<C, E, S> {
         long now = System.nanoTime();
         long earlier = logged.get();
         if (now - earlier > LOG_PAUSE && logged.compareAndSet(earlier, now)) {
-            LOG.error("An interceptor did not answer for {}", id.path(), failure);
+            LOG.error(
+                    "An interceptor did not answer for {}", id.path(), failure == null ? null : BareFault.of(failure));
         }
         return new Interception.Refuse<>(NO_ANSWER);
     }
@@ -165,14 +208,43 @@ final class Intake<C, E, S> {
         if (entry == null || entry.settled) {
             return false;
         }
-        entry.settled = true;
         if (interception instanceof Interception.Pass<?> pass) {
             entry.goes = with(entry.came, pass.command());
+            if (!entry.current && needsCurrent(entry.goes)) {
+                // It has become one whose turn to be judged comes later.
+                entry.goes = entry.came;
+                entry.current = true;
+                entry.asked = false;
+                return false;
+            }
         } else {
             entry.refusal = ((Interception.Refuse<?>) interception).refusal();
         }
+        entry.settled = true;
+        return goOn();
+    }
+
+    /** All that went on is decided and confirmed, and the object is awake. Whether anybody goes on now. */
+    boolean decided() {
+        deciding = false;
+        ObjectCommand.Wake alarm = wake;
+        if (alarm != null) {
+            wake = null;
+            queue.enter(alarm, alarm, null);
+            return true;
+        }
+        boolean any = goOn();
+        if (!any && waitsForDecisions()) {
+            var first = entries.entrySet().iterator().next();
+            ask(first.getKey(), first.getValue(), memory.state().value());
+        }
+        return any;
+    }
+
+    private boolean goOn() {
         boolean any = false;
         for (Optional<Entry> next = next(); next.isPresent(); next = next()) {
+            deciding = next.get().current && next.get().refusal == null;
             pass(next.get());
             any = true;
         }
@@ -191,13 +263,11 @@ final class Intake<C, E, S> {
         return new ObjectCommand.Purge<>(purge.id(), purge.deletion().with((C) command), purge.replyTo());
     }
 
-    /** Takes the first out if it is settled. */
+    /** Takes the first out if it is its turn. */
     private Optional<Entry> next() {
-        var first = entries.entrySet().iterator();
-        Optional<Entry> next =
-                first.hasNext() ? Optional.of(first.next().getValue()).filter(e -> e.settled) : Optional.empty();
+        Optional<Entry> next = deciding ? Optional.empty() : first().filter(e -> e.settled);
         if (next.isPresent()) {
-            first.remove();
+            entries.values().remove(next.get());
         }
         return next;
     }
@@ -218,5 +288,9 @@ final class Intake<C, E, S> {
             Replies.refuse(entry.came, refusal);
         });
         entries.clear();
+        if (wake != null) {
+            queue.expectNoMore(wake);
+            wake = null;
+        }
     }
 }

@@ -17,9 +17,17 @@ public interface Interceptor<C, S> {
      * What becomes of a submission. Called away from the object's thread and from several at once, for a resend too.
      *
      * @param submission as it came
-     * @param confirmed the last durable state when it came; others may be committed before it
+     * @param confirmed the last durable state when it came; others may be committed before it, unless it {@link #needsCurrent}
      */
     CompletionStage<Interception<C>> intercept(ObjectId id, Submission<C> submission, S confirmed);
+
+    /**
+     * Whether the answer depends on the very state that the submission is decided on. Such a one waits until all before it are decided, and
+     * all after it wait for it. Also asked about what {@link #intercept} passed. Quick, and never fails.
+     */
+    default boolean needsCurrent(Submission<C> submission) {
+        return false;
+    }
 
     /** This interceptor as it is configured for one object; {@link #none} where it would pass everything. */
     default Interceptor<C, S> of(ObjectId id) {

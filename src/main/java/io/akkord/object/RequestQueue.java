@@ -48,6 +48,11 @@ final class RequestQueue<C> {
         return queue.isEmpty();
     }
 
+    /** All that came in is decided. */
+    boolean isDecided() {
+        return queue.isEmpty() && read.isEmpty() && heldCount == 0;
+    }
+
     int size() {
         return queue.size();
     }

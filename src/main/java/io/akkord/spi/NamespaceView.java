@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is committed of a namespace, read-only. It does not change while one looks at it, and may be behind by what others submit at the
- * same moment.
+ * What is committed of a namespace, read-only. It does not change while one looks at it. A submission that only sets and deletes keys and
+ * adds to the registry may find it behind by what others submit at the same moment; any other one sees what it will be decided on.
  */
 public interface NamespaceView {
     /** How many keys there are. */
