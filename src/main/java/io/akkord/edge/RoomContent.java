@@ -16,13 +16,13 @@ import java.util.Optional;
 
 /**
  * What a {@code PUT} says of a room. Its content is kept as it was sent until the room's type is known, for that says what it means:
- * {@code [{"insert":"a"}]} is a text, or a list with an object in it.
+ * {@code [{"insert":"a"}]} is a text, or a list with an object in it, and {@code "a"} is a text or a JSON document.
  */
 final class RoomContent {
     /**
      * Where the content stands in the body.
      *
-     * @param isString whether it is a string, which is the content of a {@code text} where nothing else is said
+     * @param isString whether it is a string, which is the content of a {@code text} unless the type or the room is {@code json}
      */
     record Spelled(JsonFactory factory, byte[] body, int from, int to, boolean isString) {
         JsonParser parser() throws IOException {
@@ -40,7 +40,7 @@ final class RoomContent {
         if (isString && type.equals(Optional.of(RoomType.RICH_TEXT))) {
             throw Problem.badMessage("The content of a rich-text room is a list of inserts.");
         }
-        this.type = type.or(() -> isString ? Optional.of(RoomType.TEXT) : Optional.empty());
+        this.type = type;
         this.content = content;
         this.document = document;
     }
@@ -75,7 +75,8 @@ final class RoomContent {
             if (read.length() > document) {
                 throw Problem.of(ErrorCode.TOO_LARGE, "A document holds at most " + document + " UTF-16 code units.");
             }
-            return new RoomCommand.Replace(type, Optional.of(read.toOperation()), expected);
+            Optional<RoomType> asked = content.get().isString() ? Optional.of(RoomType.TEXT) : type;
+            return new RoomCommand.Replace(asked, Optional.of(read.toOperation()), expected);
         } catch (OperationRefused refused) {
             throw Problem.of(ErrorCode.INVALID_OP, refused.fault().reason());
         } catch (JsonFault fault) {

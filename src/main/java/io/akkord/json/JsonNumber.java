@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 public record JsonNumber(String text) implements JsonValue {
     private static final Pattern GRAMMAR = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
 
-    /** No sum has more digits than this, nor zeros between its digits and the decimal point. */
-    public static final int MAX_SUM_PLACES = 2_000;
-
     /** @throws IllegalArgumentException if the text is not a number of the JSON grammar */
     public JsonNumber {
         if (!isShortInteger(text) && !GRAMMAR.matcher(text).matches()) {
@@ -25,17 +22,16 @@ public record JsonNumber(String text) implements JsonValue {
         return new JsonNumber(Long.toString(value));
     }
 
-    /**
-     * The exact sum; none where writing its digits out would take more than {@link #MAX_SUM_PLACES} places. Where one of the two is
-     * zero the other is given as it is written.
-     */
+    /** The sum of both as doubles, as JavaScript adds and spells it; none where it is beyond them. */
     public Optional<JsonNumber> plus(JsonNumber other) {
-        NumericValue a = NumericValue.of(text);
-        NumericValue b = NumericValue.of(other.text);
-        if (a.digits().isEmpty() || b.digits().isEmpty()) {
-            return Optional.of(a.digits().isEmpty() ? other : this);
-        }
-        return a.plus(b, MAX_SUM_PLACES).map(JsonNumber::new);
+        double sum = doubleValue() + other.doubleValue();
+        return Double.isFinite(sum) ? Optional.of(new JsonNumber(DoubleText.of(sum))) : Optional.empty();
+    }
+
+    /** Whether this is the same number to those who read numbers as doubles. */
+    public boolean isSameDouble(JsonNumber other) {
+        double value = doubleValue();
+        return Double.isFinite(value) && value == other.doubleValue();
     }
 
     /** This number with the other sign; zero stays as it is. */

@@ -1,8 +1,6 @@
 package io.akkord.json;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Optional;
 
 /**
  * The value of a number in a form that is the same for every spelling: {@code ±0.digits · 10^exponent} where the digits neither
@@ -45,21 +43,5 @@ record NumericValue(boolean negative, String digits, BigInteger exponent) {
         BigInteger bound = BigInteger.valueOf(places);
         BigInteger lowest = exponent.subtract(BigInteger.valueOf(digits.length()));
         return exponent.compareTo(bound) <= 0 && lowest.compareTo(bound.negate()) >= 0;
-    }
-
-    /** The sum as JSON text, if it and both numbers are within so many places; neither may be zero. */
-    Optional<String> plus(NumericValue other, int places) {
-        if (!isWithin(places - 1) || !other.isWithin(places - 1)) {
-            return Optional.empty();
-        }
-        BigDecimal sum = decimal().add(other.decimal()).stripTrailingZeros();
-        int point = sum.precision() - sum.scale();
-        // As JavaScript chooses between the two spellings.
-        return Optional.of(point > -6 && point <= 21 ? sum.toPlainString() : sum.toString());
-    }
-
-    private BigDecimal decimal() {
-        BigInteger unscaled = new BigInteger(negative ? "-" + digits : digits);
-        return new BigDecimal(unscaled, digits.length() - exponent.intValueExact());
     }
 }

@@ -8,6 +8,7 @@ import io.akkord.json.JsonValue;
 import io.akkord.kind.Refusal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +24,13 @@ final class Conflicts {
     private Conflicts() {}
 
     static Refusal of(SortedSet<String> keys, NamespaceState state, Overlay overlay) {
+        Set<String> faulty = overlay.faults().keySet();
         List<JsonValue> conflicts = new ArrayList<>();
         long weight = 0;
         for (String key : keys) {
             JsonObject conflict = conflict(
                     key,
-                    overlay.faults().containsKey(key) ? null : overlay.value(key),
+                    faulty.contains(key) ? null : overlay.value(key),
                     state.value(key).orElse(null));
             weight += conflict.weight();
             if (weight > MAX_DETAIL) {

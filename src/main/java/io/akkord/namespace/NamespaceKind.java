@@ -78,7 +78,7 @@ public final class NamespaceKind implements ObjectKind<NamespaceCommand, Namespa
         Missed missed = change.missed() == Missed.NOTHING
                 ? Missed.nothingOf(Touched.of(change.changes(), change.strategy()))
                 : change.missed();
-        return new Rebase.Done<>(change.missing(missed.and(later.event().effects())));
+        return new Rebase.Done<>(change.missing(missed.and(later.event())));
     }
 
     @Override

@@ -20,6 +20,9 @@ public record NamespaceLimits(long value, int keys, long size, int mfes) {
     /** Arrays and objects inside each other. */
     public static final int MAX_DEPTH = 64;
 
+    /** Changes of one submission. */
+    public static final int MAX_CHANGES = 10_000;
+
     /** Seconds. */
     public static final long MAX_TTL = 1_000_000_000;
 

@@ -6,10 +6,11 @@ import io.akkord.json.JsonValue;
 import io.akkord.json.patch.PatchFault;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,13 @@ final class Overlay {
     private final Missed missed;
     private final String client;
     private final TreeMap<String, Slot> slots = new TreeMap<>();
+
+    /** The slots that hold a value. */
+    private final TreeSet<String> live = new TreeSet<>();
+
+    /** All keys of the state that begin so have a slot: they are not looked for again. */
+    private final Prefixes slotted = new Prefixes();
+
     private final TreeMap<String, Optional<Effect.Registered>> mfes = new TreeMap<>();
 
     /**
@@ -33,35 +41,33 @@ final class Overlay {
 
     void apply(NamespaceChange change) {
         if (change instanceof NamespaceChange.Set set) {
-            slot(set.key()).set(set.value(), set.ttl().orElse(Effect.NO_TTL));
+            change(set.key(), slot -> slot.set(set.value(), set.ttl().orElse(Effect.NO_TTL)));
         } else if (change instanceof NamespaceChange.Delete delete) {
-            slot(delete.key()).delete();
+            change(delete.key(), Slot::delete);
         } else if (change instanceof NamespaceChange.Merge merge) {
-            slot(merge.key()).merge(merge.value());
+            change(merge.key(), slot -> slot.merge(merge.value()));
         } else if (change instanceof NamespaceChange.Patch patch) {
-            slot(patch.key()).patch(patch.patch());
+            change(patch.key(), slot -> slot.patch(patch.patch()));
         } else if (change instanceof NamespaceChange.Clear) {
-            present("").forEach(key -> slot(key).delete());
+            deleteAll("", JsonObject.EMPTY);
         } else if (change instanceof NamespaceChange.Restore restore) {
             restore(restore);
         } else if (change instanceof NamespaceChange.Register register) {
             register(register);
         } else if (change instanceof NamespaceChange.Unregister unregister) {
             mfes.put(unregister.mfe(), Optional.empty());
-            present(unregister.mfe() + ':').forEach(key -> slot(key).delete());
+            deleteAll(unregister.mfe() + ':', JsonObject.EMPTY);
         }
     }
 
     private void restore(NamespaceChange.Restore restore) {
         JsonObject snapshot = restore.snapshot();
         if (restore.replace()) {
-            present("").stream()
-                    .filter(key -> snapshot.get(key) == null)
-                    .forEach(key -> slot(key).delete());
+            deleteAll("", snapshot);
         }
         snapshot.members().forEach((key, value) -> {
             if (!value.equals(value(key))) {
-                slot(key).set(value, Effect.NO_TTL);
+                change(key, slot -> slot.set(value, Effect.NO_TTL));
             }
         });
     }
@@ -75,13 +81,41 @@ final class Overlay {
         }
     }
 
-    private Slot slot(String key) {
+    private void change(String key, Consumer<Slot> change) {
         Slot slot = slots.get(key);
         if (slot == null) {
             slot = new Slot(state.keys().get(key), missed.shifts(key));
             slots.put(key, slot);
         }
-        return slot;
+        change.accept(slot);
+        if (slot.value() == null) {
+            live.remove(key);
+        } else {
+            live.add(key);
+        }
+    }
+
+    /**
+     * Deletes the keys that begin with a prefix and are not kept. The state is walked through once for a prefix; from then on only what
+     * is left of it and what was put in since.
+     */
+    private void deleteAll(String prefix, JsonObject kept) {
+        List<String> doomed = new ArrayList<>();
+        for (String key : live.tailSet(prefix, true)) {
+            if (!key.startsWith(prefix)) {
+                break;
+            }
+            doomed.add(key);
+        }
+        if (!slotted.beginOf(prefix)) {
+            for (String key : state.keys().entries().startingWith(prefix).keySet()) {
+                if (!slots.containsKey(key)) {
+                    doomed.add(key);
+                }
+            }
+            slotted.add(prefix);
+        }
+        doomed.forEach(key -> change(key, kept.get(key) == null ? Slot::delete : Slot::keep));
     }
 
     /** What is under the key now. */
@@ -89,25 +123,6 @@ final class Overlay {
     JsonValue value(String key) {
         Slot slot = slots.get(key);
         return slot == null ? state.value(key).orElse(null) : slot.value();
-    }
-
-    /** The keys that are there now and begin with a prefix. */
-    private List<String> present(String prefix) {
-        List<String> present = new ArrayList<>();
-        for (String key : state.keys().entries().startingWith(prefix).keySet()) {
-            if (!slots.containsKey(key)) {
-                present.add(key);
-            }
-        }
-        for (Map.Entry<String, Slot> slot : slots.tailMap(prefix, true).entrySet()) {
-            if (!slot.getKey().startsWith(prefix)) {
-                break;
-            }
-            if (slot.getValue().value() != null) {
-                present.add(slot.getKey());
-            }
-        }
-        return present;
     }
 
     /** The keys whose patches do not apply. */
@@ -122,6 +137,9 @@ final class Overlay {
         List<Effect> effects = new ArrayList<>(slots.size() + mfes.size());
         slots.forEach((key, slot) -> {
             JsonValue value = slot.value();
+            if (!slot.isChanged()) {
+                return;
+            }
             if (value != null) {
                 effects.add(new Effect.Put(key, value, slot.ttl(), storing.apply(key), slot.shifts()));
             } else if (slot.before != null) {

@@ -24,6 +24,7 @@ final class Slot {
     private long ttl;
     private List<ArrayShift> shifts = List.of();
     private List<ArrayShift> missed;
+    private boolean changed;
     private @Nullable PatchFault fault;
 
     Slot(@Nullable Entry before, List<ArrayShift> missed) {
@@ -36,6 +37,11 @@ final class Slot {
     @Nullable
     JsonValue value() {
         return value;
+    }
+
+    /** Whether anything was done to the key, if only to store what was there. */
+    boolean isChanged() {
+        return changed;
     }
 
     long ttl() {
@@ -52,6 +58,7 @@ final class Slot {
     }
 
     void set(@Nullable JsonValue replacement, long seconds) {
+        changed = true;
         value = replacement;
         ttl = seconds;
         shifts = List.of();
@@ -62,11 +69,16 @@ final class Slot {
         set(null, Effect.NO_TTL);
     }
 
+    /** Leaves the key as it is. */
+    void keep() {}
+
     void merge(JsonValue patch) {
+        changed = true;
         value = MergePatch.apply(value == null ? JsonNull.INSTANCE : value, patch);
     }
 
     void patch(JsonPatch patch) {
+        changed = true;
         if (fault != null) {
             return;
         }

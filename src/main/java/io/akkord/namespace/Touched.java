@@ -1,7 +1,6 @@
 package io.akkord.namespace;
 
 import io.akkord.json.JsonObject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,13 +12,13 @@ import java.util.Set;
  * @param keys the named ones
  * @param prefixes that keys may begin with
  */
-record Touched(boolean all, Set<String> keys, List<String> prefixes) {
-    static final Touched NOTHING = new Touched(false, Set.of(), List.of());
+record Touched(boolean all, Set<String> keys, Prefixes prefixes) {
+    static final Touched NOTHING = new Touched(false, Set.of(), new Prefixes());
 
     /** With {@link Strategy#MERGE} only what is patched, with {@link Strategy#REJECT} all that may be written or removed. */
     static Touched of(List<NamespaceChange> changes, Strategy strategy) {
         Set<String> keys = new HashSet<>();
-        List<String> prefixes = new ArrayList<>();
+        Prefixes prefixes = new Prefixes();
         boolean all = false;
         for (NamespaceChange change : changes) {
             if (change instanceof NamespaceChange.Patch patch) {
@@ -63,6 +62,6 @@ record Touched(boolean all, Set<String> keys, List<String> prefixes) {
     }
 
     boolean includes(String key) {
-        return all || keys.contains(key) || prefixes.stream().anyMatch(key::startsWith);
+        return all || keys.contains(key) || prefixes.beginOf(key);
     }
 }

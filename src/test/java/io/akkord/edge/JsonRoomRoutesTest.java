@@ -110,11 +110,16 @@ class JsonRoomRoutesTest {
         assertThat(content("told")).isEqualTo("[{'insert':'a'}]");
         assertDone(put("told", "{'content':{'b':1}}"), 200, 3);
         assertThat(content("told")).isEqualTo("{'b':1}");
-        assertProblem(put("told", "{'content':'a string'}"), 409, "CONFLICT");
+        assertDone(put("told", "{'content':'a string'}"), 200, 4);
+        assertThat(content("told")).isEqualTo("'a string'");
         assertProblem(put("told", "{'type':'text','content':[{'insert':'a'}]}"), 409, "CONFLICT");
         assertProblem(put("untold", "{'content':{'b':1}}"), 422, "INVALID_OP");
         assertDone(put("told-text", "{'content':[{'insert':'a'}]}"), 201, 1);
         assertProblem(put("told-text", "{'type':'json','content':1}"), 409, "CONFLICT");
+        assertDone(put("told-string", "{'content':'a string'}"), 201, 1);
+        assertThat(read("told-string").get("type").asText()).isEqualTo("text");
+        put("told-rich", "{'type':'rich-text','content':[{'insert':'a'}]}");
+        assertProblem(put("told-rich", "{'content':'a string'}"), 409, "CONFLICT");
     }
 
     @Test

@@ -235,6 +235,48 @@ class NamespaceChangesTest {
                 .isPresent();
     }
 
+    /** Were every change to walk through all keys, this would take minutes. */
+    @Test
+    void manyChangesOfTheWholeStoreTakeOneWalkThroughIt() {
+        StringBuilder keys = new StringBuilder("{'m:0':0");
+        for (int i = 1; i < 50_000; i++) {
+            keys.append(",'m:").append(i).append("':0");
+        }
+        commits("[{'op':'restore','snapshot':" + keys + "}}]");
+
+        String round = "{'op':'restore','snapshot':{'m:7':0,'new':1}},{'op':'unregister','mfe':'m'},"
+                + "{'op':'set','key':'m:8','value':2},{'op':'clear'}";
+        commits("[" + (round + ",").repeat(2_499) + round + "]");
+
+        assertThat(play.store()).isEqualTo("{}");
+        assertThat(play.last().effects()).hasSize(50_000).allMatch(Effect.Removed.class::isInstance);
+    }
+
+    @Test
+    void whatARestoreLeavesAloneIsNoEffectOfIt() {
+        commits("[{'op':'set','key':'a','value':1},{'op':'set','key':'b','value':2},{'op':'set','key':'c','value':3}]");
+        commits("[{'op':'restore','snapshot':{'a':1,'b':2}},{'op':'restore','snapshot':{'a':1,'d':4}}]");
+
+        assertThat(play.store()).isEqualTo("{a=1, d=4}");
+        assertThat(play.last().effects())
+                .containsExactly(
+                        new Effect.Removed("b"), new Effect.Removed("c"), Effect.Put.of("d", Play.json("4")));
+
+        commits("[{'op':'unregister','mfe':'x'},{'op':'set','key':'x:1','value':1},{'op':'set','key':'x','value':1},"
+                + "{'op':'unregister','mfe':'x'},{'op':'clear'},{'op':'set','key':'a','value':1}]");
+
+        assertThat(play.last().effects())
+                .containsExactly(Effect.Put.of("a", Play.json("1")), new Effect.Removed("d"));
+    }
+
+    @Test
+    void aSubmissionHasAtMostTenThousandChanges() {
+        String set = "{'op':'set','key':'a','value':1}";
+        commits("[" + (set + ",").repeat(9_999) + set + "]");
+        assertThat(refused("[" + (set + ",").repeat(10_000) + set + "]").reason())
+                .isEqualTo(Refusal.Reason.TOO_LARGE);
+    }
+
     @Test
     void keysHaveTwoHundredAndFiftySixCharacters() {
         commits("[{'op':'set','key':'" + "é".repeat(256) + "','value':1}]");

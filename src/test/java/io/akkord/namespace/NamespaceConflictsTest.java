@@ -2,6 +2,7 @@ package io.akkord.namespace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.akkord.json.JsonArray;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,40 @@ class NamespaceConflictsTest {
                         + "{'op':'merge','key':'item/7','value':{'m':1}}]");
 
         assertThat(play.store()).isEqualTo("{item/7={\"n\":1,\"m\":1}, list=[0,2,33], other=0}");
+    }
+
+    @Test
+    void withMergeIndicesAreNotShiftedOverWhatOthersDidToAValueThatWasReplaced() {
+        String patch = "[{'op':'patch','key':'list','patch':[{'op':'add','path':'/0','value':0}]}]";
+        commits(patch);
+        commits("[{'op':'set','key':'list','value':[5,6,7]}]");
+
+        commits(1, Strategy.MERGE, "[{'op':'patch','key':'list','patch':[{'op':'replace','path':'/2','value':9}]}]");
+        assertThat(play.state().value("list")).contains(Play.json("[5,6,9]"));
+
+        commits("[{'op':'delete','key':'list'}]");
+        commits("[{'op':'restore','snapshot':{'list':[1,2,3]},'mode':'merge'}]");
+        commits(patch);
+        commits(1, Strategy.MERGE, "[{'op':'patch','key':'list','patch':[{'op':'replace','path':'/2','value':9}]}]");
+        assertThat(play.state().value("list"))
+                .as("only over what was done to the new value")
+                .contains(Play.json("[0,1,2,9]"));
+    }
+
+    @Test
+    void manyConflictsAreToldInOneGo() {
+        StringBuilder changes = new StringBuilder("[{'op':'set','key':'k0','value':0}");
+        for (int i = 1; i < 10_000; i++) {
+            changes.append(",{'op':'set','key':'k").append(i).append("','value':").append(i).append('}');
+        }
+        changes.append(']');
+        commits(changes.toString());
+
+        Refusal refusal =
+                play.submit("ann", 1, Strategy.REJECT, changes.toString()).orElseThrow();
+
+        assertThat(refusal.reason()).isEqualTo(Refusal.Reason.CONFLICT);
+        assertThat(((JsonArray) Play.json(refusal.detail())).size()).isEqualTo(10_000);
     }
 
     @Test

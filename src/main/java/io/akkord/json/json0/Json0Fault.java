@@ -23,7 +23,7 @@ public enum Json0Fault {
     OTHER_VALUE("ld, od or d does not equal what is there."),
     ALREADY_THERE("oi without od needs a name that is not there."),
     REMOVES_ALL("The document itself can be replaced, not removed."),
-    LONG_SUM("The sum of numbers has too many digits.");
+    ENDLESS_SUM("The sum of numbers is larger than a double can be.");
 
     private final String reason;
 
