@@ -66,6 +66,16 @@ public record Encoded(byte[] bytes, List<Part> parts, boolean differs) {
         return cut;
     }
 
+    /** Whether somebody with this interest cannot follow the commit, because a value in it is lost. */
+    public boolean lacks(Interest interest) {
+        for (Part part : parts) {
+            if (part.isLost() && interest.covers(part.topic())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** All changes, as a JSON array. */
     public byte[] changes() {
         if (parts.isEmpty()) {

@@ -13,6 +13,12 @@ public record Interest(boolean all, Set<String> keys, List<KeyPattern> patterns)
     /** Keys and patterns of one interest. */
     public static final int MOST = 1_000;
 
+    /**
+     * Patterns of one interest that can fit the same key by what stands before their first star: so many are tried on a key at most,
+     * wherever one looks for what is of interest.
+     */
+    public static final int MOST_ALIKE = 32;
+
     /** Characters of a key or a pattern. */
     public static final int LONGEST = 256;
 

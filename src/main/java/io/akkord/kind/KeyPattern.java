@@ -47,6 +47,11 @@ public final class KeyPattern {
         return prefix;
     }
 
+    /** Whether it can match more than one key. */
+    public boolean hasStar() {
+        return hasStar;
+    }
+
     public boolean matches(String key) {
         if (!hasStar) {
             return key.equals(text);

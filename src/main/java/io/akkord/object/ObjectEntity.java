@@ -367,7 +367,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             fence();
             return this;
         }
-        Duration patience = services.object().patience(audience.isEmpty());
+        Duration patience = services.object().patience(audience.isEmpty(), holdsUnstored());
         boolean idle = inbox.isIdle() && now - lastActive > patience.toNanos();
         if (!idle || stopping) {
             return this;
@@ -381,6 +381,12 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             memory.known().ifPresent(state -> hibernate(state.value()));
         }
         return this;
+    }
+
+    private boolean holdsUnstored() {
+        return memory.known()
+                .filter(state -> runtime.kind().holdsUnstored(state.value()))
+                .isPresent();
     }
 
     /** Lets the memory go while the sessions stay, unless it knows what no journal could bring back. */

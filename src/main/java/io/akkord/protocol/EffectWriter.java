@@ -22,7 +22,8 @@ final class EffectWriter {
     /** What changes of MFEs are about: no key, so that they go to those only who follow everything. */
     static final String MFE_TOPIC = "\u0000mfe";
 
-    private static final int NO_VALUE = -1;
+    private static final String LOST = ",\"transient\":true";
+    private static final String DELETED = ",\"deleted\":true";
 
     private final Commit<NamespaceEvent> commit;
     private final @Nullable NamespaceState before;
@@ -62,17 +63,17 @@ final class EffectWriter {
         if (effect instanceof Effect.Put put) {
             out.ascii("{\"key\":").string(put.key());
             JsonValue value = put.storing() == Storing.LOST ? null : put.value();
-            end(put.key(), from, value, ",\"transient\":true", previous(put.key()));
+            end(put.key(), from, value, LOST, previous(put.key()));
         } else if (effect instanceof Effect.Removed removed) {
             out.ascii("{\"key\":").string(removed.key());
-            end(removed.key(), from, null, ",\"deleted\":true", previous(removed.key()));
+            end(removed.key(), from, null, DELETED, previous(removed.key()));
         } else if (effect instanceof Effect.Registered registered) {
             out.ascii("{\"mfe\":").string(registered.id());
             JsonValue value = Mfe.registered(registered.mfe(), commit.timestamp());
             end(MFE_TOPIC, from, value, "", previousMfe(registered.id()));
         } else if (effect instanceof Effect.Unregistered unregistered) {
             out.ascii("{\"mfe\":").string(unregistered.id());
-            end(MFE_TOPIC, from, null, ",\"deleted\":true", previousMfe(unregistered.id()));
+            end(MFE_TOPIC, from, null, DELETED, previousMfe(unregistered.id()));
         }
     }
 
@@ -85,7 +86,7 @@ final class EffectWriter {
         if (previous != null) {
             out.ascii(",\"previousValue\":").raw(JsonText.toBytes(previous));
         }
-        int valueFrom = NO_VALUE;
+        int valueFrom = Part.DELETED;
         if (value == null) {
             out.ascii(instead);
         } else {
@@ -94,7 +95,7 @@ final class EffectWriter {
             out.raw(JsonText.toBytes(value));
         }
         out.ascii("}");
-        parts.add(new Part(topic, from, out.size(), valueFrom));
+        parts.add(new Part(topic, from, out.size(), instead.equals(LOST) && value == null ? out.size() : valueFrom));
     }
 
     private @Nullable JsonValue previous(String key) {

@@ -2,6 +2,8 @@ package io.akkord.protocol;
 
 import io.akkord.kind.Interest;
 import io.akkord.kind.KeyPattern;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ final class InterestReader {
     static final String EVENTS = "payload.events can only be \"entity\".";
     private static final String LENGTH = "Keys and patterns have 1 to 256 characters, and no control characters.";
     private static final String TOO_MANY = "A JOIN names at most 1,000 keys and patterns.";
+    private static final String TOO_ALIKE = "At most 32 patterns of a JOIN may begin alike before their first star.";
 
     private InterestReader() {}
 
@@ -26,9 +29,30 @@ final class InterestReader {
         if (named.size() + like.size() > Interest.MOST) {
             throw new WireRefusal(ErrorCode.TOO_LARGE, TOO_MANY);
         }
-        return Interest.in(
-                new HashSet<>(named),
-                like.stream().distinct().map(KeyPattern::of).toList());
+        List<KeyPattern> distinct = like.stream().distinct().map(KeyPattern::of).toList();
+        if (alike(distinct) > Interest.MOST_ALIKE) {
+            throw new WireRefusal(ErrorCode.TOO_LARGE, TOO_ALIKE);
+        }
+        return Interest.in(new HashSet<>(named), distinct);
+    }
+
+    /** How many of the patterns with a star one key can begin as, at most. */
+    private static int alike(List<KeyPattern> patterns) {
+        List<String> prefixes = patterns.stream()
+                .filter(KeyPattern::hasStar)
+                .map(KeyPattern::prefix)
+                .sorted()
+                .toList();
+        Deque<String> begun = new ArrayDeque<>();
+        int most = 0;
+        for (String prefix : prefixes) {
+            while (!begun.isEmpty() && !prefix.startsWith(begun.peek())) {
+                begun.pop();
+            }
+            begun.push(prefix);
+            most = Math.max(most, begun.size());
+        }
+        return most;
     }
 
     private static List<String> check(@Nullable List<String> names) throws WireRefusal {

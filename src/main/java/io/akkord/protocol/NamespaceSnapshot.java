@@ -11,8 +11,10 @@ import io.akkord.namespace.Keys;
 import io.akkord.namespace.NamespaceState;
 import java.io.IOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes {@code {store, mfes, meta}}. The store holds what is of interest; the registry and what is said of the whole are not cut. */
@@ -84,7 +86,7 @@ public final class NamespaceSnapshot {
         out.writeEndObject();
     }
 
-    /** What is of interest, in key order; of patterns only the keys with their prefix are looked at. */
+    /** What is of interest, in key order; patterns are tried on the keys only that begin as they do, all that begin alike at once. */
     private static Map<String, Entry> of(Keys keys, Interest interest) {
         if (interest.all()) {
             return keys.entries().entries();
@@ -96,13 +98,13 @@ public final class NamespaceSnapshot {
                 chosen.put(key, entry);
             }
         }
-        for (KeyPattern pattern : interest.patterns()) {
-            keys.entries().startingWith(pattern.prefix()).forEach((key, entry) -> {
-                if (pattern.matches(key)) {
-                    chosen.put(key, entry);
-                }
-            });
-        }
+        Map<String, List<KeyPattern>> begunAlike =
+                interest.patterns().stream().collect(Collectors.groupingBy(KeyPattern::prefix));
+        begunAlike.forEach((prefix, patterns) -> keys.entries().startingWith(prefix).forEach((key, entry) -> {
+            if (patterns.stream().anyMatch(pattern -> pattern.matches(key))) {
+                chosen.put(key, entry);
+            }
+        }));
         return chosen;
     }
 }

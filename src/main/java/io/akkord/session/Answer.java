@@ -64,6 +64,9 @@ final class Answer<C, E, S> {
         } else if (joined.commits().isPresent() || question.since() >= head()) {
             joined.commits().stream().flatMap(List::stream).forEach(commit -> add(kind.frame(commit)));
             ready = true;
+            if (question.scope().lacks(frames)) {
+                fallBackToSnapshot();
+            }
         } else {
             read();
         }
@@ -99,7 +102,7 @@ final class Answer<C, E, S> {
             return true;
         }
         List<CommitFrame> next = page.frames().get();
-        if (next.isEmpty() || next.get(0).version() != last() + 1) {
+        if (next.isEmpty() || next.get(0).version() != last() + 1 || question.scope().lacks(next)) {
             fallBackToSnapshot();
             return true;
         }

@@ -65,7 +65,7 @@ final class CommitMessages {
         if (scope.entities()) {
             for (CommitFrame frame : frames) {
                 for (Part part : frame.encoded().parts()) {
-                    if (scope.interest().covers(part.topic())) {
+                    if (!part.isLost() && scope.interest().covers(part.topic())) {
                         EntityKey.of(part.topic()).ifPresent(entity -> sayEntity(entity, frame, part));
                     }
                 }
@@ -76,7 +76,7 @@ final class CommitMessages {
     private void sayEntity(EntityKey entity, CommitFrame frame, Part part) {
         context.out()
                 .say(
-                        part.valueFrom() < 0
+                        part.deletes()
                                 ? new StateMessage.EntityDeleted(id.path(), entity, frame.version(), frame.timestamp())
                                 : new StateMessage.EntityUpdated(
                                         id.path(),

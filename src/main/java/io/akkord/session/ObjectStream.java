@@ -192,7 +192,7 @@ final class ObjectStream<C, E, S> {
         }
         failures = 0;
         List<CommitFrame> frames = page.frames().get();
-        if (frames.isEmpty() || frames.get(0).version() != cursor + 1) {
+        if (frames.isEmpty() || frames.get(0).version() != cursor + 1 || scope().lacks(frames)) {
             return false;
         }
         deliver(frames);

@@ -18,6 +18,16 @@ record Scope(Interest interest, boolean entities) {
         return interest.all();
     }
 
+    /** Whether the client cannot follow these commits, because a value that concerns it was never stored. */
+    boolean lacks(List<CommitFrame> frames) {
+        for (CommitFrame frame : frames) {
+            if (frame.encoded().lacks(interest)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The commits as the client gets them; those are left out in which nothing is of interest. */
     List<byte[]> cut(List<CommitFrame> frames) {
         List<byte[]> commits = new ArrayList<>(frames.size());

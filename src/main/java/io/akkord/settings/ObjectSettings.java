@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param oldBaseReads journal reads for old bases under way at once per object
  * @param hibernateAfter idle time after which the memory of an object with sessions goes
  * @param passivateAfter idle time after which an object without sessions stops
+ * @param passivateUnstored and one whose memory holds what the journal does not
  * @param writeTimeout how long a journal write may take before its outcome counts as unknown
  * @param stopTimeout how long a stopping object waits for its last write
  * @param directoryEvery least time between two directory rows of an active object
@@ -37,6 +38,7 @@ public record ObjectSettings(
         int oldBaseReads,
         Duration hibernateAfter,
         Duration passivateAfter,
+        Duration passivateUnstored,
         Duration writeTimeout,
         Duration stopTimeout,
         Duration directoryEvery,
@@ -45,14 +47,22 @@ public record ObjectSettings(
         Duration interceptorTimeout,
         int clients,
         int shards) {
-    /** How long an object stays in memory with nothing to do. */
-    public Duration patience(boolean alone) {
-        return alone ? passivateAfter : hibernateAfter;
+    /**
+     * How long an object stays in memory with nothing to do.
+     *
+     * @param alone whether it has no sessions
+     * @param unstored whether something would be lost with the memory
+     */
+    public Duration patience(boolean alone, boolean unstored) {
+        if (!alone) {
+            return hibernateAfter;
+        }
+        return unstored ? passivateUnstored : passivateAfter;
     }
 
     /** How often an object looks whether one of its times has run out. */
     public Duration tick() {
-        return Stream.of(passivateAfter, hibernateAfter, writeTimeout)
+        return Stream.of(passivateAfter, passivateUnstored, hibernateAfter, writeTimeout)
                 .min(Duration::compareTo)
                 .orElseThrow()
                 .dividedBy(4);
@@ -71,6 +81,7 @@ public record ObjectSettings(
                 c.getInt("old-base-reads"),
                 c.getDuration("hibernate-after"),
                 c.getDuration("passivate-after"),
+                c.getDuration("passivate-unstored"),
                 c.getDuration("write-timeout"),
                 c.getDuration("stop-timeout"),
                 c.getDuration("directory-every"),

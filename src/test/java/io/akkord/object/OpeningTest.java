@@ -185,7 +185,7 @@ class OpeningTest {
 
     @Test
     void hibernationKeepsWhatWasNeverStoredAndPassivationLosesIt() {
-        restart(1, "akkord.object { hibernate-after = 20 ms, passivate-after = 20 ms }");
+        restart(1, "akkord.object { hibernate-after = 20 ms, passivate-after = 20 ms, passivate-unstored = 20 ms }");
         TestProbe<RelayEvent> session = runtime.join(ID, "s", "listener", Join.NOTHING);
         session.expectMessageClass(RelayEvent.Joined.class, Runtime.PATIENCE);
         Tap tap = Tap.on(ID);
@@ -206,5 +206,16 @@ class OpeningTest {
             return runtime.read(ID).value().note().isEmpty();
         });
         assertThat(after(1)).extracting(Commit::event).containsExactly(new TallyKind.Event.NoteLost());
+    }
+
+    @Test
+    void whatWasNeverStoredKeepsAnObjectWithoutSessionsAwake() {
+        restart(1, "akkord.object { passivate-after = 20 ms, passivate-unstored = 1 h }");
+        Tap tap = Tap.on(ID);
+        version(note(1, "a secret"));
+        int recoveries = tap.recoveries();
+        runtime.kit.createTestProbe().expectNoMessage(java.time.Duration.ofMillis(400));
+        assertThat(runtime.read(ID).value().note()).isEqualTo("a secret");
+        assertThat(tap.recoveries()).isEqualTo(recoveries);
     }
 }

@@ -160,8 +160,10 @@ class NamespaceWireTest {
                         + "\"timestamp\":\"2026-01-01T00:00:00.123Z\"}");
         assertThat(encoded.differs()).isTrue();
         assertThat(encoded.parts()).extracting(Part::topic).containsExactly("a", "b\"", "c", "\u0000mfe", "\u0000mfe");
+        assertThat(encoded.parts()).extracting(Part::isLost).containsExactly(false, false, true, false, false);
+        assertThat(encoded.parts()).extracting(Part::deletes).containsExactly(false, true, false, false, true);
         assertThat(encoded.parts())
-                .extracting(part -> part.valueFrom() < 0
+                .extracting(part -> part.deletes() || part.isLost()
                         ? ""
                         : new String(
                                 encoded.bytes(),
@@ -247,6 +249,9 @@ class NamespaceWireTest {
         assertThat(snapshot(1, play.state(), Interest.in(Set.of(), List.of(KeyPattern.of("*:b"))))
                         .get("store"))
                 .isEqualTo(Play.json("{'cart:b':1}"));
+        List<KeyPattern> several = List.of(KeyPattern.of("*:b"), KeyPattern.of("*x"), KeyPattern.of("cart:*a"));
+        assertThat(snapshot(1, play.state(), Interest.in(Set.of(), several)).get("store"))
+                .isEqualTo(Play.json("{'cart:a':2,'cart:b':1,'x':3}"));
         assertThat(snapshot(1, play.state(), Interest.in(Set.of(), List.of())).get("store"))
                 .isEqualTo(JsonObject.EMPTY);
     }

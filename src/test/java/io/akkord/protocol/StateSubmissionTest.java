@@ -179,4 +179,23 @@ class StateSubmissionTest {
         refused(joining("'keys':" + names(1_001)), ErrorCode.TOO_LARGE);
         refused(joining("'keys':" + names(600) + ",'patterns':" + names(401)), ErrorCode.TOO_LARGE);
     }
+
+    private static String patterns(String format, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format(format, i))
+                .collect(Collectors.joining("','", "'patterns':['", "']"));
+    }
+
+    @Test
+    void noKeyIsTriedOnMoreThanAFewPatterns() {
+        assertThat(join(patterns("*:%d", 32)).interest().patterns()).hasSize(32);
+        refused(joining(patterns("*:%d", 33)), ErrorCode.TOO_LARGE);
+        refused(joining(patterns("cart:*%d", 33)), ErrorCode.TOO_LARGE);
+        assertThat(join(patterns("user:%d:*", 1_000)).interest().patterns()).hasSize(1_000);
+        String nested = IntStream.rangeClosed(1, 32)
+                .mapToObj(i -> "'" + "a".repeat(i) + "*'")
+                .collect(Collectors.joining(",", "'patterns':[", ""));
+        assertThat(join(nested + ",'b*']").interest().patterns()).hasSize(33);
+        refused(joining(nested + ",'*']"), ErrorCode.TOO_LARGE);
+    }
 }

@@ -26,6 +26,9 @@ import java.util.Set;
 
 /** {@link ScoreKind} on the wire, as a namespace whose values are numbers: {@code {"changes":[{"key":k,"value":n}]}}; null deletes. */
 public final class ScoreWire implements KindWire<ScoreKind.Command, ScoreKind.Event, ScoreKind.Board> {
+    /** What a board that nobody stored says instead of a score. */
+    public static final long LOST = -1;
+
     private final String kind;
 
     /** @param kind the name that boards have */
@@ -148,7 +151,10 @@ public final class ScoreWire implements KindWire<ScoreKind.Command, ScoreKind.Ev
                 int from = out.size();
                 int value = -1;
                 out.ascii("{\"key\":").string(change.name());
-                if (change.score().isPresent()) {
+                if (change.score().isPresent() && change.score().getAsLong() == LOST) {
+                    out.ascii(",\"transient\":true}");
+                    value = out.size();
+                } else if (change.score().isPresent()) {
                     out.ascii(",\"value\":");
                     value = out.size();
                     out.number(change.score().getAsLong()).ascii("}");

@@ -190,6 +190,37 @@ class SessionPartsTest {
         sitting.socket.error("CONFLICT");
     }
 
+    private static String lost(String key) {
+        return key + "=" + ScoreWire.LOST;
+    }
+
+    @Test
+    void aValueThatTheJournalDoesNotHoldComesInASnapshot() throws InterruptedException {
+        join("'keys':['a'],'events':'entity'", state(7));
+        selected(8, 9, commit(9, "a=1"));
+        sitting.history.read().answer(List.of(commit(8, lost("b")), commit(9, "a=1")));
+        isPatch(patch(), 7, 9, "9 a");
+        selected(10, 11, commit(11, "a=3"));
+        sitting.history.read().answer(List.of(commit(10, lost("a")), commit(11, "a=3")));
+        sitting.attaches();
+        joinedAt(state(11, "a=3"), Optional.empty(), false);
+        JsonNode sync = sitting.socket.next("SYNC");
+        assertThat(sync.at("/payload/reset").asBoolean()).isTrue();
+        assertThat(sync.at("/payload/snapshot/store")).hasToString("{\"a\":3}");
+    }
+
+    @Test
+    void whoCameBackGetsASnapshotWhereAValueIsLost() throws InterruptedException {
+        sitting.greeted()
+                .says("{'type':'JOIN','object':'boards/chess','payload':{'keys':['a'],'since':7,'origin':'"
+                        + Sitting.ORIGIN + "'}}");
+        sitting.attaches();
+        joinedAt(state(8, "a=5"), Optional.of(List.of(commit(8, lost("a")))), false);
+        JsonNode joined = sitting.socket.next("JOINED");
+        assertThat(joined.at("/payload/reset").asBoolean()).isTrue();
+        assertThat(joined.at("/payload/snapshot/store")).hasToString("{\"a\":5}");
+    }
+
     @Test
     void whatIsMissedIsReadFromTheJournalAndCutAsWell() throws InterruptedException {
         join("'keys':['a']", state(7));
