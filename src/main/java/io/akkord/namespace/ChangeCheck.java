@@ -21,8 +21,7 @@ final class ChangeCheck {
     static Optional<Refusal> of(List<NamespaceChange> changes, String client) {
         if (changes.size() > NamespaceLimits.MAX_CHANGES) {
             return Optional.of(Refusal.of(
-                    Refusal.Reason.TOO_LARGE,
-                    "A submission has at most " + NamespaceLimits.MAX_CHANGES + " changes."));
+                    Refusal.Reason.TOO_LARGE, "A submission has at most " + NamespaceLimits.MAX_CHANGES + " changes."));
         }
         for (NamespaceChange change : changes) {
             Optional<Refusal> refusal = of(change, client);

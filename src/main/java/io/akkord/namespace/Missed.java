@@ -27,7 +27,8 @@ public record Missed(Touched touched, KeyTree<List<ArrayShift>> keys) {
         KeyTree<List<ArrayShift>> more = keys;
         for (Effect effect : event.effects()) {
             if (effect instanceof Effect.Put put && touched.includes(put.key())) {
-                more = more.with(put.key(), replaces(event, put) ? put.shifts() : and(more.get(put.key()), put.shifts()));
+                more = more.with(
+                        put.key(), replaces(event, put) ? put.shifts() : and(more.get(put.key()), put.shifts()));
             } else if (effect instanceof Effect.Removed removed && touched.includes(removed.key())) {
                 more = more.with(removed.key(), List.of());
             }

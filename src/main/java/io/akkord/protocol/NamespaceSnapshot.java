@@ -100,11 +100,13 @@ public final class NamespaceSnapshot {
         }
         Map<String, List<KeyPattern>> begunAlike =
                 interest.patterns().stream().collect(Collectors.groupingBy(KeyPattern::prefix));
-        begunAlike.forEach((prefix, patterns) -> keys.entries().startingWith(prefix).forEach((key, entry) -> {
-            if (patterns.stream().anyMatch(pattern -> pattern.matches(key))) {
-                chosen.put(key, entry);
-            }
-        }));
+        begunAlike.forEach((prefix, patterns) -> keys.entries()
+                .startingWith(prefix)
+                .forEach((key, entry) -> {
+                    if (patterns.stream().anyMatch(pattern -> pattern.matches(key))) {
+                        chosen.put(key, entry);
+                    }
+                }));
         return chosen;
     }
 }

@@ -102,7 +102,9 @@ final class Answer<C, E, S> {
             return true;
         }
         List<CommitFrame> next = page.frames().get();
-        if (next.isEmpty() || next.get(0).version() != last() + 1 || question.scope().lacks(next)) {
+        if (next.isEmpty()
+                || next.get(0).version() != last() + 1
+                || question.scope().lacks(next)) {
             fallBackToSnapshot();
             return true;
         }

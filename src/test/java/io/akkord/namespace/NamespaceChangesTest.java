@@ -259,14 +259,12 @@ class NamespaceChangesTest {
 
         assertThat(play.store()).isEqualTo("{a=1, d=4}");
         assertThat(play.last().effects())
-                .containsExactly(
-                        new Effect.Removed("b"), new Effect.Removed("c"), Effect.Put.of("d", Play.json("4")));
+                .containsExactly(new Effect.Removed("b"), new Effect.Removed("c"), Effect.Put.of("d", Play.json("4")));
 
         commits("[{'op':'unregister','mfe':'x'},{'op':'set','key':'x:1','value':1},{'op':'set','key':'x','value':1},"
                 + "{'op':'unregister','mfe':'x'},{'op':'clear'},{'op':'set','key':'a','value':1}]");
 
-        assertThat(play.last().effects())
-                .containsExactly(Effect.Put.of("a", Play.json("1")), new Effect.Removed("d"));
+        assertThat(play.last().effects()).containsExactly(Effect.Put.of("a", Play.json("1")), new Effect.Removed("d"));
     }
 
     @Test

@@ -135,7 +135,11 @@ class NamespaceConflictsTest {
     void manyConflictsAreToldInOneGo() {
         StringBuilder changes = new StringBuilder("[{'op':'set','key':'k0','value':0}");
         for (int i = 1; i < 10_000; i++) {
-            changes.append(",{'op':'set','key':'k").append(i).append("','value':").append(i).append('}');
+            changes.append(",{'op':'set','key':'k")
+                    .append(i)
+                    .append("','value':")
+                    .append(i)
+                    .append('}');
         }
         changes.append(']');
         commits(changes.toString());
