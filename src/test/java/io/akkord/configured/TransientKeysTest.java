@@ -26,7 +26,8 @@ class TransientKeysTest {
         return new LiveServer(
                 data,
                 "akkord.storage { snapshot-every = 3, waypoint-every = 3 }",
-                "akkord.object { hibernate-after = 200 ms, passivate-after = " + passivateAfter + " }",
+                "akkord.object { hibernate-after = 200 ms, passivate-after = " + passivateAfter
+                        + ", passivate-unstored = " + passivateAfter + " }",
                 "akkord.namespaces.rules = [{ namespaces = \"*\", transient = [\"tmp:*\"] }]");
     }
 

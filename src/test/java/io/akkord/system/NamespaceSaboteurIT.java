@@ -20,6 +20,7 @@ import io.akkord.system.namespace.OneChain;
 import io.akkord.system.namespace.RandomChanges;
 import io.akkord.system.namespace.Shopper;
 import io.akkord.system.server.ServerProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +38,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NamespaceSaboteurIT {
     private static final long SEED = 78;
 
+    /** Some faults show only where two clients meet at the right moment, which on a busy machine they may not. */
+    private static final int TRIES = 5;
+
     @TempDir
     Path folder;
 
@@ -48,8 +52,11 @@ class NamespaceSaboteurIT {
     @MethodSource("saboteurs")
     void each_saboteur_is_caught_by_the_checker_that_names_the_fault(Sabotage<NamespaceEvidence> sabotage)
             throws Exception {
-        NamespaceEvidence evidence = run(sabotage, Duration.ofSeconds(30), Duration.ofSeconds(6));
-        Throwable found = catchThrowable(() -> sabotage.checker().check(evidence));
+        Throwable found = null;
+        for (int i = 0; found == null && i < TRIES; i++) {
+            NamespaceEvidence evidence = run(sabotage, i, Duration.ofSeconds(30), Duration.ofSeconds(6));
+            found = catchThrowable(() -> sabotage.checker().check(evidence));
+        }
         assertThat(found)
                 .isInstanceOfSatisfying(
                         CheckFailed.class,
@@ -59,7 +66,7 @@ class NamespaceSaboteurIT {
 
     @Test
     void the_honest_build_passes_where_the_saboteurs_fail() throws Exception {
-        NamespaceEvidence evidence = run(Sabotage.none(), Duration.ofMinutes(2), Duration.ofMinutes(1));
+        NamespaceEvidence evidence = run(Sabotage.none(), 0, Duration.ofMinutes(2), Duration.ofMinutes(1));
         assertThatCode(() -> Checkers.checkAll(NamespaceCheckers.ALL, evidence)).doesNotThrowAnyException();
     }
 
@@ -92,22 +99,24 @@ class NamespaceSaboteurIT {
     }
 
     /** Clients that follow all or a part submit with messages that are late, so that they often do not know of each other. */
-    private NamespaceEvidence run(Sabotage<?> sabotage, Duration submitted, Duration rest) throws Exception {
-        Path classes = sabotage.build(folder);
+    private NamespaceEvidence run(Sabotage<?> sabotage, int round, Duration submitted, Duration rest) throws Exception {
+        Path place = Files.createDirectories(folder.resolve("round-" + round));
+        long seed = SEED + 100L * round;
+        Path classes = sabotage.build(place);
         try (ServerProcess server =
-                        new ServerProcess(folder).classesInFront(classes).start();
+                        new ServerProcess(place).classesInFront(classes).start();
                 NamespacePlay play = new NamespacePlay(server.port(), "sabotaged")) {
             List<CompletableFuture<Void>> shopping = new ArrayList<>();
             List<Scope> scopes =
                     List.of(Scope.ALL, Scope.ALL, Scope.of(Set.of("user:x"), "list/*"), Scope.of(Set.of(), "*:*"));
             for (int i = 0; i < scopes.size(); i++) {
-                TestClient client = play.client("s" + i, SEED + i, scopes.get(i));
+                TestClient client = play.client("s" + i, seed + i, scopes.get(i));
                 NamespaceReplica replica = NamespacePlay.replica(client);
-                RandomChanges changes = new RandomChanges(SEED * 10 + i, client.id(), scopes.get(i));
+                RandomChanges changes = new RandomChanges(seed * 10 + i, client.id(), scopes.get(i));
                 replica.onConflict((store, conflicts) -> changes.resolved(conflicts));
                 client.delayUpTo(30);
                 client.connect();
-                shopping.add(new Shopper(client, replica, changes::next, SEED * 20 + i, 250, 6, r -> {}).start());
+                shopping.add(new Shopper(client, replica, changes::next, seed * 20 + i, 250, 6, r -> {}).start());
             }
             CompletableFuture.allOf(shopping.toArray(CompletableFuture[]::new))
                     .completeOnTimeout(null, submitted.toSeconds(), TimeUnit.SECONDS)
