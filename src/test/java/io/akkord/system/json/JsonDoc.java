@@ -1,5 +1,6 @@
 package io.akkord.system.json;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.akkord.system.delta.Change;
 import io.akkord.system.delta.Model;
+import java.math.BigDecimal;
 
 /** A document of JSON, changed in place. What a component removes must be what is there. */
 public final class JsonDoc implements Model {
@@ -47,12 +49,7 @@ public final class JsonDoc implements Model {
         }
         if (component.has("na")) {
             require(at(container, key).isNumber(), component);
-            set(
-                    container,
-                    key,
-                    JsonEdit.number(at(container, key)
-                            .decimalValue()
-                            .add(component.get("na").decimalValue())));
+            set(container, key, sum(at(container, key), component.get("na")));
         } else if (component.has("t")) {
             set(container, key, text(at(container, key), component));
         } else if (component.has("lm")) {
@@ -83,6 +80,11 @@ public final class JsonDoc implements Model {
         if (component.has("oi")) {
             object.set(name, component.get("oi").deepCopy());
         }
+    }
+
+    /** As ECMAScript adds, and spelled with the fewest digits. */
+    private static JsonNode sum(JsonNode there, JsonNode added) {
+        return JsonEdit.number(new BigDecimal(NumberOutput.toString(there.doubleValue() + added.doubleValue(), true)));
     }
 
     private static JsonNode text(JsonNode there, JsonNode component) {
