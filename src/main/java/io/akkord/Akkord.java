@@ -25,6 +25,7 @@ import io.akkord.object.ObjectServices;
 import io.akkord.object.Objects;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
+import io.akkord.object.Tracing;
 import io.akkord.room.RoomKind;
 import io.akkord.session.Access;
 import io.akkord.session.Gateway;
@@ -35,6 +36,7 @@ import io.akkord.session.ShardGateway;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
+import io.akkord.telemetry.LogbackLevels;
 import io.akkord.telemetry.SingleNode;
 import io.akkord.telemetry.StateHealth;
 import java.net.InetAddress;
@@ -183,6 +185,8 @@ public final class Akkord implements AutoCloseable {
                         own.rooms(),
                         own.namespaces(),
                         health(settings, database, directory, runtimes),
+                        LogbackLevels.create(),
+                        Tracing.NONE,
                         ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();

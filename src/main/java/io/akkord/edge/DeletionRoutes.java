@@ -31,7 +31,8 @@ final class DeletionRoutes<C> {
         return Preconditions.of(request)
                 .version(() -> reads.version(id))
                 .thenApply(deletion::apply)
-                .thenCompose(command -> purge ? objects.purge(id, command) : objects.submit(id, command))
+                .thenCompose(
+                        command -> purge ? objects.purge(request, id, command) : objects.submit(request, id, command))
                 .thenApply(WriteAnswers::committed);
     }
 

@@ -5,12 +5,14 @@ import io.akkord.journal.History;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
 import io.akkord.namespace.NamespaceState;
+import io.akkord.object.Tracing;
 import io.akkord.room.RoomCommand;
 import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
 import io.akkord.session.Gateway;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
+import io.akkord.telemetry.LogLevels;
 import io.akkord.telemetry.StateHealth;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +26,8 @@ import java.util.function.BooleanSupplier;
  * @param rooms the kind of the routes below {@code /v1/rooms}
  * @param namespaces the kind of the routes below {@code /v1/namespaces}
  * @param health whether what is stored is in order
+ * @param levels of the log
+ * @param tracing follows some requests
  * @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready}
  */
 public record EdgeServices(
@@ -34,4 +38,6 @@ public record EdgeServices(
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,
         SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces,
         StateHealth health,
+        LogLevels levels,
+        Tracing tracing,
         BooleanSupplier ready) {}

@@ -137,7 +137,8 @@ final class NamespaceKeyRoutes {
         Preconditions.Expected expected = Preconditions.of(request);
         return bodies.json(request, limits.value())
                 .thenApply(bytes -> NamespaceBody.value(bytes, limits.value()))
-                .thenCompose(value -> writes.put(place, expected, new NamespaceChange.Set(place.name(), value, ttl)));
+                .thenCompose(value ->
+                        writes.put(request, place, expected, new NamespaceChange.Set(place.name(), value, ttl)));
     }
 
     private CompletionStage<HttpResponse> patch(Request request) {
@@ -146,15 +147,15 @@ final class NamespaceKeyRoutes {
         return bodies.patch(request, limits.message(), NamespaceBody.PATCHES).thenCompose(bytes -> {
             if (Bodies.mediaType(request).equals(NamespaceBody.JSON_PATCH)) {
                 var patch = NamespaceBody.jsonPatch(bytes, limits.message());
-                return writes.change(place, expected, new NamespaceChange.Patch(place.name(), patch));
+                return writes.change(request, place, expected, new NamespaceChange.Patch(place.name(), patch));
             }
             JsonValue patch = NamespaceBody.value(bytes, limits.message());
-            return writes.put(place, expected, new NamespaceChange.Merge(place.name(), patch));
+            return writes.put(request, place, expected, new NamespaceChange.Merge(place.name(), patch));
         });
     }
 
     private CompletionStage<HttpResponse> delete(Request request) {
         NamespacePlace place = NamespacePlace.key(request);
-        return writes.remove(place, Preconditions.of(request), new NamespaceChange.Delete(place.name()));
+        return writes.remove(request, place, Preconditions.of(request), new NamespaceChange.Delete(place.name()));
     }
 }

@@ -96,7 +96,7 @@ final class NamespaceMfeRoutes {
         Preconditions.Expected expected = Preconditions.of(request);
         return bodies.json(request, limits.value())
                 .thenApply(bytes -> mfe(place.name(), NamespaceBody.object(bytes, limits.value())))
-                .thenCompose(mfe -> writes.put(place, expected, new NamespaceChange.Register(mfe, false)));
+                .thenCompose(mfe -> writes.put(request, place, expected, new NamespaceChange.Register(mfe, false)));
     }
 
     private static JsonObject mfe(String id, JsonObject body) {
@@ -112,6 +112,6 @@ final class NamespaceMfeRoutes {
 
     private CompletionStage<HttpResponse> delete(Request request) {
         NamespacePlace place = NamespacePlace.mfe(request);
-        return writes.remove(place, Preconditions.of(request), new NamespaceChange.Unregister(place.name()));
+        return writes.remove(request, place, Preconditions.of(request), new NamespaceChange.Unregister(place.name()));
     }
 }

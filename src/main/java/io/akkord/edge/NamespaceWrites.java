@@ -25,10 +25,11 @@ final class NamespaceWrites {
      * Changes what is there, or puts it there. Where nothing is expected of it, it may come or go between the look at it, which makes
      * the answer 200 or 201, and the write.
      */
-    CompletionStage<HttpResponse> put(NamespacePlace place, Preconditions.Expected expected, NamespaceChange change) {
+    CompletionStage<HttpResponse> put(
+            Request request, NamespacePlace place, Preconditions.Expected expected, NamespaceChange change) {
         return expected.version(() -> version(place))
                 .thenCompose(version -> isNew(place, version)
-                        .thenCompose(isNew -> submit(place, version, change)
+                        .thenCompose(isNew -> submit(request, place, version, change)
                                 .thenApply(done -> WriteAnswers.written(
                                         done,
                                         isNew,
@@ -38,22 +39,22 @@ final class NamespaceWrites {
 
     /** Changes what must be there. */
     CompletionStage<HttpResponse> change(
-            NamespacePlace place, Preconditions.Expected expected, NamespaceChange change) {
+            Request request, NamespacePlace place, Preconditions.Expected expected, NamespaceChange change) {
         return expected.version(() -> version(place))
-                .thenCompose(version -> submit(place, found(version), change))
+                .thenCompose(version -> submit(request, place, found(version), change))
                 .thenApply(done -> WriteAnswers.written(
                         done, false, place.path(), out -> out.writeStringField(place.label(), place.name())));
     }
 
     /** Removes what must be there. */
     CompletionStage<HttpResponse> remove(
-            NamespacePlace place, Preconditions.Expected expected, NamespaceChange removal) {
+            Request request, NamespacePlace place, Preconditions.Expected expected, NamespaceChange removal) {
         return expected.version(() -> version(place))
                 .thenCompose(version -> version == Preconditions.ABSENT
                         ? version(place).<Outcome.Committed>thenApply(actual -> {
                             throw actual.isPresent() ? Preconditions.failed() : nothing();
                         })
-                        : submit(place, found(version), removal))
+                        : submit(request, place, found(version), removal))
                 .thenApply(WriteAnswers::committed);
     }
 
@@ -71,14 +72,16 @@ final class NamespaceWrites {
         return objects.<NamespaceState>read(place.id()).thenApply(head -> place.version(head.value()));
     }
 
-    private CompletionStage<Outcome.Committed> submit(NamespacePlace place, long expected, NamespaceChange change) {
+    private CompletionStage<Outcome.Committed> submit(
+            Request request, NamespacePlace place, long expected, NamespaceChange change) {
         Condition condition = new Condition(place.on(), place.name(), expected);
-        return submit(place.id(), List.of(change), condition);
+        return submit(request, place.id(), List.of(change), condition);
     }
 
     /** Commits changes of whatever is current, if the condition holds then. */
-    CompletionStage<Outcome.Committed> submit(ObjectId id, List<NamespaceChange> changes, Condition condition) {
-        return objects.submit(id, NamespaceCommand.Write.of(changes, condition));
+    CompletionStage<Outcome.Committed> submit(
+            Request request, ObjectId id, List<NamespaceChange> changes, Condition condition) {
+        return objects.submit(request, id, NamespaceCommand.Write.of(changes, condition));
     }
 
     static Problem nothing() {

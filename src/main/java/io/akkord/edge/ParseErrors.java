@@ -6,19 +6,23 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.ErrorInfo;
 import akka.http.scaladsl.model.StatusCode;
 import akka.http.scaladsl.settings.ServerSettings;
+import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what is not HTTP as the server understands it: such requests never reach a route. Akka HTTP makes it by its class name.
  * Nothing of the parser's message leaves, for it quotes the request.
  */
 public final class ParseErrors extends ParsingErrorHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ParseErrors.class);
+
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-        if (log.isDebugEnabled()) {
-            log.debug("Refused a request with {}: {}", status.intValue(), error.summary());
-        }
-        return problem(status.intValue()).response();
+        String correlation = RequestId.made();
+        Trace.log(correlation, () -> LOG.debug("A request is refused with {}: it is not HTTP", status.intValue()));
+        return problem(status.intValue()).response().addHeader(RequestId.header(correlation));
     }
 
     private static Problem problem(int status) {

@@ -15,18 +15,27 @@ final class Request {
     private final HttpRequest http;
     private final Target target;
     private final Map<String, String> captured;
+    private final String trace;
     private boolean bodyTaken;
     private Runnable release = () -> {};
 
-    /** @param captured segments that stood where the route's pattern names a parameter */
-    Request(HttpRequest http, Target target, Map<String, String> captured) {
+    /**
+     * @param captured segments that stood where the route's pattern names a parameter
+     * @param trace what its commands carry, see {@link io.akkord.object.Trace}
+     */
+    Request(HttpRequest http, Target target, Map<String, String> captured, String trace) {
         this.http = http;
         this.target = target;
         this.captured = Map.copyOf(captured);
+        this.trace = trace;
     }
 
     HttpRequest http() {
         return http;
+    }
+
+    String trace() {
+        return trace;
     }
 
     Target target() {

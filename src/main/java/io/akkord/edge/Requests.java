@@ -4,6 +4,8 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawRequestURI;
 import io.akkord.object.BareFault;
+import io.akkord.object.Trace;
+import io.akkord.object.Tracing;
 import io.akkord.protocol.ErrorCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -17,25 +19,66 @@ final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private static final String API = "v1";
 
+    /** What is known of a request for the log and those who follow it. */
+    private static final class Arrival {
+        private final String correlation;
+        private final long came = System.nanoTime();
+        private String route = "";
+        private Tracing.Request followed;
+
+        Arrival(String correlation) {
+            this.correlation = correlation;
+            this.followed = () -> correlation;
+        }
+
+        void found(HttpRequest http, String path, Tracing tracing) {
+            route = path;
+            followed = tracing.request(http.method().name(), path, correlation, RequestId.traceparent(http));
+        }
+
+        /** Of the address it names the route only: the rest may hold keys. */
+        void answered(HttpRequest http, int status) {
+            followed.answered(status);
+            if (LOG.isDebugEnabled()) {
+                long micros = (System.nanoTime() - came) / 1_000;
+                Trace.log(
+                        correlation,
+                        () -> LOG.debug("{} {} {} in {} us", http.method().name(), route, status, micros));
+            }
+        }
+    }
+
     private final Router router;
     private final Hosts hosts;
     private final Origins origins;
     private final Bodies bodies;
+    private final Tracing tracing;
 
-    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies) {
+    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies, Tracing tracing) {
         this.router = router;
         this.hosts = hosts;
         this.origins = origins;
         this.bodies = bodies;
+        this.tracing = tracing;
     }
 
+    /** Every answer says what its request is called in the log. */
     CompletionStage<HttpResponse> answer(HttpRequest http) {
+        Arrival arrival = new Arrival(RequestId.of(http));
+        return answer(http, arrival).thenApply(response -> {
+            arrival.answered(http, response.status().intValue());
+            return response.addHeader(RequestId.header(arrival.correlation));
+        });
+    }
+
+    private CompletionStage<HttpResponse> answer(HttpRequest http, Arrival arrival) {
         CompletionStage<HttpResponse> answer;
         Optional<Request> asked = Optional.empty();
         try {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
-            Request request = new Request(http, target, match.captured());
+            arrival.found(http, match.path(), tracing);
+            Request request = new Request(http, target, match.captured(), arrival.followed.trace());
             if (target.segments().get(0).equals(API)) {
                 hosts.require(request);
                 origins.require(request);
@@ -45,7 +88,7 @@ final class Requests {
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
+        CompletionStage<HttpResponse> settled = answer.exceptionally(failure -> problem(failure, arrival.correlation));
         Optional<Request> taken = asked.filter(Request::bodyTaken);
         return taken.isPresent()
                 ? settled.whenComplete((response, none) -> taken.get().answered())
@@ -58,7 +101,7 @@ final class Requests {
                 .orElseGet(() -> http.getUri().getPathString());
     }
 
-    private static HttpResponse problem(Throwable failure) {
+    private static HttpResponse problem(Throwable failure, String correlation) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -66,7 +109,8 @@ final class Requests {
         if (cause instanceof Problem problem) {
             return problem.response();
         }
-        LOG.error("A request failed", BareFault.of(cause));
+        BareFault fault = BareFault.of(cause);
+        Trace.log(correlation, () -> LOG.error("A request failed", fault));
         return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
                 .response();
     }

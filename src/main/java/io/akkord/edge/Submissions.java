@@ -21,26 +21,28 @@ final class Submissions {
     }
 
     /** Commits a command on whatever is current, as the server's HTTP client and without deduplication. */
-    <C> CompletionStage<Outcome.Committed> submit(ObjectId id, C command) {
-        return submit(id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, "", 0, command);
+    <C> CompletionStage<Outcome.Committed> submit(Request request, ObjectId id, C command) {
+        return submit(request, id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, "", 0, command);
     }
 
     /**
+     * @param request that asks for it
      * @param source free name of the part that submits; empty for none
      * @param hash digest of the submission as sent, to tell a resend from a reused seq
      */
     <C> CompletionStage<Outcome.Committed> submit(
-            ObjectId id, String client, long seq, long base, String source, long hash, C command) {
-        return gateway.submit(id, new Submission<>(client, seq, base, USER, source, hash, command))
+            Request request, ObjectId id, String client, long seq, long base, String source, long hash, C command) {
+        return gateway.submit(id, new Submission<>(client, seq, base, USER, source, hash, command), request.trace())
                 .thenApply(Submissions::committed);
     }
 
     /** Commits a command that deletes the object, and drops all that is stored of it but its last version. */
-    <C> CompletionStage<Outcome.Committed> purge(ObjectId id, C deletion) {
+    <C> CompletionStage<Outcome.Committed> purge(Request request, ObjectId id, C deletion) {
         return gateway.purge(
                         id,
                         new Submission<>(
-                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, USER, "", 0, deletion))
+                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, USER, "", 0, deletion),
+                        request.trace())
                 .thenApply(Submissions::committed);
     }
 

@@ -9,14 +9,16 @@ import java.util.List;
  * Commands on their way to an object on another node, and the message with which sharding stops one.
  *
  * <pre>
- * submit      = id submission session:string replyTo:ref
+ * submit.2    = id submission session:string trace:string replyTo:ref
+ * submit      = the same without trace; read only
  * subscribe   = id join relay:ref
  * join        = session:string client:string user:string since:orNone origin:string snapshot:flag presence:bytes version:orNone
  * unsubscribe = id session:string relay:ref
  * read        = id replyTo:ref
  * present     = id session:string data:bytes version:orNone
  * announce    = id session:string data:bytes
- * purge       = id submission replyTo:ref
+ * purge.2     = id submission trace:string replyTo:ref
+ * purge       = the same without trace; read only
  * wake        = id
  * stop        = nothing
  * </pre>
@@ -30,7 +32,8 @@ final class CommandForms {
 
     List<RemoteForm<?>> all() {
         return List.of(
-                new RemoteForm<>("submit", ObjectCommand.Submit.class, this::writeSubmit, this::readSubmit),
+                new RemoteForm<>("submit.2", ObjectCommand.Submit.class, this::writeSubmit, this::readSubmit),
+                RemoteForm.old("submit", ObjectCommand.Submit.class, this::readPlainSubmit),
                 new RemoteForm<>("subscribe", ObjectCommand.Subscribe.class, this::writeSubscribe, this::readSubscribe),
                 new RemoteForm<>("unsubscribe", ObjectCommand.Unsubscribe.class, this::writeLeave, this::readLeave),
                 new RemoteForm<>("read", ObjectCommand.Read.class, this::writeRead, this::readRead),
@@ -41,7 +44,8 @@ final class CommandForms {
                         ObjectCommand.Announce.class,
                         CommandForms::writeAnnounce,
                         CommandForms::readAnnounce),
-                new RemoteForm<>("purge", ObjectCommand.Purge.class, this::writePurge, this::readPurge),
+                new RemoteForm<>("purge.2", ObjectCommand.Purge.class, this::writePurge, this::readPurge),
+                RemoteForm.old("purge", ObjectCommand.Purge.class, this::readPlainPurge),
                 new RemoteForm<ObjectCommand.Wake>(
                         "wake",
                         ObjectCommand.Wake.class,
@@ -54,11 +58,18 @@ final class CommandForms {
     private void writeSubmit(ObjectCommand.Submit<Object> submit, ByteWriter out) {
         RemoteFields.writeId(submit.id(), out);
         fields.writeSubmission(submit.id(), submit.submission(), out);
-        out.writeString(submit.session());
+        out.writeString(submit.session()).writeString(submit.trace());
         fields.writeRef(submit.replyTo(), out);
     }
 
     private ObjectCommand.Submit<Object> readSubmit(ByteReader in) {
+        ObjectId id = RemoteFields.readId(in);
+        return new ObjectCommand.Submit<>(
+                id, fields.readSubmission(id, in), in.readString(), in.readString(), fields.readRef(in));
+    }
+
+    /** Before commands could be traced. */
+    private ObjectCommand.Submit<Object> readPlainSubmit(ByteReader in) {
         ObjectId id = RemoteFields.readId(in);
         return new ObjectCommand.Submit<>(id, fields.readSubmission(id, in), in.readString(), fields.readRef(in));
     }
@@ -111,10 +122,16 @@ final class CommandForms {
     private void writePurge(ObjectCommand.Purge<Object> purge, ByteWriter out) {
         RemoteFields.writeId(purge.id(), out);
         fields.writeSubmission(purge.id(), purge.deletion(), out);
+        out.writeString(purge.trace());
         fields.writeRef(purge.replyTo(), out);
     }
 
     private ObjectCommand.Purge<Object> readPurge(ByteReader in) {
+        ObjectId id = RemoteFields.readId(in);
+        return new ObjectCommand.Purge<>(id, fields.readSubmission(id, in), in.readString(), fields.readRef(in));
+    }
+
+    private ObjectCommand.Purge<Object> readPlainPurge(ByteReader in) {
         ObjectId id = RemoteFields.readId(in);
         return new ObjectCommand.Purge<>(id, fields.readSubmission(id, in), fields.readRef(in));
     }

@@ -34,11 +34,17 @@ final class Cut<C, E, S> {
 
         /** Clients that were waited for too long. */
         Set<String> overdue();
+
+        ObjectTracing tracing();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
 
-    private record Answer(ObjectCommand request, Runnable send) {}
+    private static final String READ = "read";
+    private static final int MAX_LINES = 16;
+
+    /** @param version that it made, or rests on */
+    private record Answer(ObjectCommand request, String outcome, long version, Runnable send) {}
 
     private final ObjectId id;
     private final KindRuntime<C, E, S> runtime;
@@ -127,7 +133,8 @@ final class Cut<C, E, S> {
             submit((ObjectCommand.Submit<C>) submit, waiting);
         } else if (request instanceof ObjectCommand.Read read) {
             ObjectState<S> state = group.head();
-            answers.add(new Answer(read, () -> read.replyTo().tell(new ReadAnswer.Current<>(id, state))));
+            answers.add(new Answer(
+                    read, READ, state.version(), () -> read.replyTo().tell(new ReadAnswer.Current<>(id, state))));
         } else if (request instanceof ObjectCommand.Subscribe subscribe) {
             join(subscribe);
         } else if (request instanceof ObjectCommand.Unsubscribe leave) {
@@ -163,7 +170,7 @@ final class Cut<C, E, S> {
         }
         Verdict verdict = verdict(submit, waiting);
         if (verdict instanceof Verdict.Accepted a) {
-            answers.add(new Answer(submit, () -> {
+            answers.add(new Answer(submit, "committed", a.version(), () -> {
                 if (submit.session().isEmpty()) {
                     submit.replyTo()
                             .tell(new Outcome.Committed(id, s.seq(), a.version(), a.timestamp(), false, a.created()));
@@ -171,11 +178,16 @@ final class Cut<C, E, S> {
             }));
         } else if (verdict instanceof Verdict.Duplicate d) {
             Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
-            answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
+            answers.add(new Answer(
+                    submit, "a duplicate", d.version(), () -> submit.replyTo().tell(outcome)));
         } else if (verdict instanceof Verdict.Refused r) {
             Outcome outcome =
                     new Outcome.Refused(id, s.seq(), r.refusal(), group.head().version());
-            answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
+            answers.add(new Answer(
+                    submit,
+                    r.refusal().reason().name(),
+                    group.head().version(),
+                    () -> submit.replyTo().tell(outcome)));
         }
     }
 
@@ -216,26 +228,33 @@ final class Cut<C, E, S> {
         try {
             return group.admit(candidate);
         } catch (RuntimeException fault) {
-            LOG.error("{} could not decide a submission", id.path(), BareFault.of(fault));
+            Trace.log(
+                    candidate.submit().trace(),
+                    () -> LOG.error("{} could not decide a submission", id.path(), BareFault.of(fault)));
             return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
         }
     }
 
     /** Deletes the object if it is there; when it is not there any more, what is left of it may go. */
     private void purge(ObjectCommand.Purge<C> request) {
-        Candidate<C> deletion =
-                Candidate.of(new ObjectCommand.Submit<>(id, request.deletion(), "", request.replyTo()), null);
+        Candidate<C> deletion = Candidate.of(
+                new ObjectCommand.Submit<>(id, request.deletion(), "", request.trace(), request.replyTo()), null);
         Verdict verdict = admit(deletion);
         if (verdict instanceof Verdict.Refused r
                 && (r.refusal().reason() != Refusal.Reason.NOT_FOUND || confirmed.version() == 0)) {
-            answers.add(new Answer(request, () -> Replies.refuse(request, r.refusal())));
+            refuse(request, r.refusal());
         } else if (runtime.kind().exists(group.head().value())) {
             Refusal refusal = Refusal.of(Refusal.Reason.INVALID, "Only what is deleted can be purged.");
-            answers.add(new Answer(request, () -> Replies.refuse(request, refusal)));
+            refuse(request, refusal);
         } else {
             purge = request;
-            answers.add(new Answer(request, () -> {}));
+            answers.add(new Answer(request, "deleted", group.head().version(), () -> {}));
         }
+    }
+
+    private void refuse(ObjectCommand request, Refusal refusal) {
+        answers.add(new Answer(
+                request, refusal.reason().name(), group.head().version(), () -> Replies.refuse(request, refusal)));
     }
 
     private void join(ObjectCommand.Subscribe subscribe) {
@@ -273,6 +292,9 @@ final class Cut<C, E, S> {
     /** The group, if there is one, is durable: everybody hears of it, then the answers that rest on it go out. */
     void release() {
         if (!group.isEmpty()) {
+            if (!audience.isEmpty()) {
+                host.tracing().fansOut(group.events().size());
+            }
             List<CommitFrame> frames = new ArrayList<>(group.events().size());
             for (int i = 0; i < group.events().size(); i++) {
                 Stored<E> stored = group.events().get(i);
@@ -291,13 +313,56 @@ final class Cut<C, E, S> {
             }
             if (!audience.isEmpty()) {
                 audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames)));
+                host.tracing().fannedOut(audience.relays().size());
             }
         }
-        answers.forEach(answer -> answer.send().run());
+        answers.forEach(this::answer);
+    }
+
+    private void answer(Answer answer) {
+        answer.send().run();
+        String trace = answer.request().trace();
+        if (Trace.isFollowed(trace)) {
+            host.tracing().decided(trace, answer.outcome(), answer.version());
+        }
+        if (LOG.isDebugEnabled() && !answer.outcome().equals(READ)) {
+            Trace.log(
+                    trace,
+                    () -> LOG.debug(
+                            "{}: a submission is {}, version {}", id.path(), answer.outcome(), answer.version()));
+        }
+    }
+
+    /** The first trace among the requests. */
+    String trace() {
+        for (Answer answer : answers) {
+            if (!answer.request().trace().isEmpty()) {
+                return answer.request().trace();
+            }
+        }
+        return Trace.NONE;
+    }
+
+    /** Those among the traces of the requests that somebody follows. */
+    List<String> followed() {
+        List<String> followed = List.of();
+        for (Answer answer : answers) {
+            if (Trace.isFollowed(answer.request().trace())) {
+                followed = followed.isEmpty() ? new ArrayList<>() : followed;
+                followed.add(answer.request().trace());
+            }
+        }
+        return followed;
     }
 
     /** Nothing of this turn may rest on what was decided: everybody who waits may ask again. */
     void fail() {
+        answers.stream()
+                .filter(answer -> !answer.outcome().equals(READ))
+                .limit(MAX_LINES)
+                .forEach(answer -> Trace.log(
+                        answer.request().trace(),
+                        () -> LOG.warn("{}: what became of a submission is not known", id.path())));
         answers.forEach(answer -> Replies.refuse(answer.request(), Refusal.Reason.UNAVAILABLE));
     }
 }

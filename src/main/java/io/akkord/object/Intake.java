@@ -183,7 +183,7 @@ final class Intake<C, E, S> {
         context.pipeToSelf(
                 answer,
                 (interception, failure) -> new EntityInternal.Intercepted<>(
-                        ticket, interception == null ? failed(failure) : interception));
+                        ticket, interception == null ? failed(entry.came, failure) : interception));
     }
 
     private static Submission<?> submission(ObjectCommand request) {
@@ -192,12 +192,16 @@ final class Intake<C, E, S> {
                 : ((ObjectCommand.Purge<?>) request).deletion();
     }
 
-    private Interception<C> failed(@Nullable Throwable failure) {
+    private Interception<C> failed(ObjectCommand request, @Nullable Throwable failure) {
         long now = System.nanoTime();
         long earlier = logged.get();
         if (now - earlier > LOG_PAUSE && logged.compareAndSet(earlier, now)) {
-            LOG.error(
-                    "An interceptor did not answer for {}", id.path(), failure == null ? null : BareFault.of(failure));
+            Trace.log(
+                    request.trace(),
+                    () -> LOG.error(
+                            "An interceptor did not answer for {}",
+                            id.path(),
+                            failure == null ? null : BareFault.of(failure)));
         }
         return new Interception.Refuse<>(NO_ANSWER);
     }
@@ -257,10 +261,15 @@ final class Intake<C, E, S> {
             return submit.submission().command() == command
                     ? submit
                     : new ObjectCommand.Submit<>(
-                            submit.id(), submit.submission().with((C) command), submit.session(), submit.replyTo());
+                            submit.id(),
+                            submit.submission().with((C) command),
+                            submit.session(),
+                            submit.trace(),
+                            submit.replyTo());
         }
         ObjectCommand.Purge<C> purge = (ObjectCommand.Purge<C>) request;
-        return new ObjectCommand.Purge<>(purge.id(), purge.deletion().with((C) command), purge.replyTo());
+        return new ObjectCommand.Purge<>(
+                purge.id(), purge.deletion().with((C) command), purge.trace(), purge.replyTo());
     }
 
     /** Takes the first out if it is its turn. */

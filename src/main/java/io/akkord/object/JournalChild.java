@@ -36,8 +36,8 @@ final class JournalChild<C, E, S> {
         return child.equals(running);
     }
 
-    void write(long ticket, List<Stored<E>> group) {
-        Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group));
+    void write(long ticket, List<Stored<E>> group, String trace) {
+        Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group, trace));
     }
 
     /** {@link EntityInternal.JournalGone} follows. */

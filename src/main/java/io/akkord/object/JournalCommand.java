@@ -6,6 +6,10 @@ import java.util.List;
 
 /** What an entity asks of its journal child. */
 sealed interface JournalCommand<E> extends NoSerializationVerificationNeeded {
-    /** Writes a group as one; answered with {@link EntityInternal.Written} or by the child's end. */
-    record Write<E>(long ticket, List<Stored<E>> group) implements JournalCommand<E> {}
+    /**
+     * Writes a group as one; answered with {@link EntityInternal.Written} or by the child's end.
+     *
+     * @param trace of the first command in the group that has one
+     */
+    record Write<E>(long ticket, List<Stored<E>> group, String trace) implements JournalCommand<E> {}
 }

@@ -8,14 +8,24 @@ import io.akkord.kind.Submission;
 public sealed interface ObjectCommand extends EntityMessage {
     ObjectId id();
 
+    /** Whom it goes back to, see {@link Trace}. */
+    default String trace() {
+        return Trace.NONE;
+    }
+
     /**
      * Commits a submission, or says why not.
      *
      * @param session the submitting session, which learns of its commit from the relay's stream and gets only refusals and duplicates
      *     here; empty for a submitter that is in no stream and gets every outcome here
      */
-    record Submit<C>(ObjectId id, Submission<C> submission, String session, ActorRef<Outcome> replyTo)
-            implements ObjectCommand {}
+    record Submit<C>(ObjectId id, Submission<C> submission, String session, String trace, ActorRef<Outcome> replyTo)
+            implements ObjectCommand {
+        /** One that goes back to nobody in particular. */
+        public Submit(ObjectId id, Submission<C> submission, String session, ActorRef<Outcome> replyTo) {
+            this(id, submission, session, Trace.NONE, replyTo);
+        }
+    }
 
     /** A session joins; the answer and everything after it come to the relay in order. */
     record Subscribe(ObjectId id, Join join, ActorRef<RelayEvent> relay) implements ObjectCommand {}
@@ -44,11 +54,17 @@ public sealed interface ObjectCommand extends EntityMessage {
      *
      * @param deletion unnumbered and on the head
      */
-    record Purge<C>(ObjectId id, Submission<C> deletion, ActorRef<Outcome> replyTo) implements ObjectCommand {
+    record Purge<C>(ObjectId id, Submission<C> deletion, String trace, ActorRef<Outcome> replyTo)
+            implements ObjectCommand {
         public Purge {
             if (deletion.seq() != Submission.UNNUMBERED || deletion.base() != Submission.HEAD) {
                 throw new IllegalArgumentException("a purge is neither numbered nor based on a version");
             }
+        }
+
+        /** One that goes back to nobody in particular. */
+        public Purge(ObjectId id, Submission<C> deletion, ActorRef<Outcome> replyTo) {
+            this(id, deletion, Trace.NONE, replyTo);
         }
     }
 

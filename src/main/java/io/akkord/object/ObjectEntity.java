@@ -50,6 +50,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final JournalChild<C, E, S> journal;
     private final Memory<E, S> memory;
     private final Erasure<C, E, S> erasure;
+    private final ObjectTracing tracing;
 
     private Phase phase = Phase.ASLEEP;
     private @Nullable Cut<C, E, S> inFlight;
@@ -86,9 +87,10 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.duties = new Duties<>(id, this.runtime.kind(), services, audience, timers);
         this.memory = new Memory<>(services.object());
         this.inbox = new Inbox<>(context, id, this.runtime, services.object(), memory);
+        this.tracing = services.tracing().object(id);
         this.erasure = new Erasure<>(context, this.runtime, services.tables());
-        this.host =
-                new EntityHost<>(context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue);
+        this.host = new EntityHost<>(
+                context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue, tracing);
         this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -124,6 +126,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onRequest(ObjectCommand request) {
         lastActive = System.nanoTime();
+        if (Trace.isFollowed(request.trace())) {
+            tracing.arrived(request.trace());
+        }
         inbox.offer(request, lastActive);
         return advance();
     }
@@ -231,8 +236,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         if (noted.isPresent()) {
             awaitTables(noted.get());
         } else {
-            journal.write(ticket, cut.group().events());
+            write(cut);
         }
+    }
+
+    private void write(Cut<C, E, S> cut) {
+        tracing.writes(cut.followed(), cut.group().events().size(), cut.group().bytes());
+        journal.write(ticket, cut.group().events(), cut.trace());
     }
 
     private void awaitTables(CompletionStage<Done> tables) {
@@ -250,7 +260,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             listing.settled(updated.ok());
             release(cut);
         } else if (updated.ok()) {
-            journal.write(ticket, cut.group().events());
+            write(cut);
         } else if (opening.isUnderWay()) {
             fence();
         } else {
@@ -269,6 +279,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             return this;
         }
         cut.written();
+        tracing.written();
         ObjectState<S> state = (ObjectState<S>) written.state();
         memory.confirmed(state);
         if (cut.group().changesExistence()) {
@@ -337,6 +348,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             cut.fail();
         }
         inbox.refuseAll(Replies.UNAVAILABLE);
+        tracing.lost();
         audience.lose();
     }
 

@@ -21,6 +21,9 @@ import io.akkord.journal.StoredEvents;
 import io.akkord.journal.StoredSnapshots;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The durable storage of one object: replays it, writes groups of commits. It decides nothing. When a write fails or its outcome
@@ -28,6 +31,8 @@ import io.akkord.kind.ObjectState;
  * that was written behind the commit before: a history with a lost or changed commit ends it before the entity hears of a state.
  */
 final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E>, Stored<E>, ObjectState<S>> {
+    private static final Logger LOG = LoggerFactory.getLogger(ObjectJournal.class);
+
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
     private final ActorRef<EntityMessage> entity;
@@ -63,9 +68,19 @@ final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E
 
     private Effect<Stored<E>, ObjectState<S>> write(JournalCommand<E> command) {
         JournalCommand.Write<E> write = (JournalCommand.Write<E>) command;
+        if (LOG.isDebugEnabled()) {
+            Trace.log(
+                    write.trace(),
+                    () -> LOG.debug("{} writes {}", persistenceId().id(), range(write.group())));
+        }
         return Effect()
                 .persist(write.group())
                 .thenRun(state -> entity.tell(new EntityInternal.Written<>(write.ticket(), state)));
+    }
+
+    private static <E> String range(List<Stored<E>> group) {
+        long first = group.get(0).commit().version();
+        return group.size() == 1 ? "commit " + first : "commits " + first + " to " + (first + group.size() - 1);
     }
 
     @Override
@@ -89,6 +104,7 @@ final class ObjectJournal<C, E, S> extends EventSourcedBehavior<JournalCommand<E
             throw new CorruptBytesException("commits " + (state.version() + 1) + " to " + last + " of "
                     + persistenceId().id() + " are missing");
         }
+        LOG.debug("{} is read up to version {}", persistenceId().id(), last);
         entity.tell(new EntityInternal.Recovered<>(context.getSelf(), state));
     }
 

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
 import io.akkord.kind.ObjectId;
+import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
@@ -17,6 +18,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client's connection. Every message of the client is answered or refused once, in the order in which it came as far as it concerns
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
  * turn goes out as one frame. Whatever it says counts: while the client does not read, the next frame is not let in.
  */
 final class SessionActor {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
     private static final int CLOSE_FAULT = 1011;
 
     private final SessionServices services;
@@ -225,6 +229,7 @@ final class SessionActor {
             context.greeted(client, access);
             context.notLater(new SessionInternal.HelloLate());
             greeted = true;
+            debug("The session is greeted");
             out.say(new Outbound.Welcome(client, context.session(), services.told()));
         } catch (WireRefusal refused) {
             out.say(new Outbound.Error("", refused.code(), refused.sentence(), 0, OptionalLong.empty()));
@@ -297,6 +302,7 @@ final class SessionActor {
     private void close(int code, String reason) {
         if (!closing) {
             closing = true;
+            debug("The session is closed with " + code);
             subscriptions.close();
             context.leaveLargeAnswers();
             out.close(code, reason);
@@ -311,6 +317,12 @@ final class SessionActor {
             socket.close(CLOSE_FAULT, "fault");
         }
         return Behaviors.same();
+    }
+
+    private void debug(String line) {
+        if (LOG.isDebugEnabled()) {
+            Trace.log(context.session(), () -> LOG.debug(line));
+        }
     }
 
     private static String objectOf(Inbound message) {

@@ -5,11 +5,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
+import io.akkord.object.BareFault;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
 import io.akkord.object.Relays;
+import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Outbound;
 import java.time.Duration;
@@ -18,9 +20,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the subscriptions of one session share: its ways in and out, its timers, whom it acts for. Used within the session's turn. */
 final class SessionContext {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionContext.class);
     private static final Duration ANSWER_CHECK = Duration.ofMillis(100);
     private static final int PAGE_COMMITS = 10_000;
     private static final long RETRY_MILLIS = 1_000;
@@ -131,7 +136,7 @@ final class SessionContext {
 
     private SessionCommand page(ObjectId id, long read, List<CommitFrame> frames, @Nullable Throwable failure) {
         if (failure != null) {
-            actor.getLog().warn("Commits of {} cannot be read", id.path(), failure);
+            Trace.log(session, () -> LOG.warn("Commits of {} cannot be read", id.path(), BareFault.of(failure)));
             return new SessionInternal.PageRead(id, read, Optional.empty());
         }
         return new SessionInternal.PageRead(id, read, Optional.of(frames));

@@ -6,6 +6,7 @@ import io.akkord.journal.History;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Relays;
+import io.akkord.object.Tracing;
 import io.akkord.protocol.FrameReader;
 import io.akkord.protocol.KindWire;
 import io.akkord.protocol.Outbound;
@@ -29,6 +30,7 @@ import java.util.Objects;
  * @param told what clients are told of the limits
  * @param snapshots encoded once for all
  * @param largeAnswers which sessions may send one now
+ * @param tracing follows some submissions
  */
 public record SessionServices(
         Map<String, SessionKind<?, ?, ?>> kinds,
@@ -41,7 +43,8 @@ public record SessionServices(
         LimitSettings limits,
         Outbound.Limits told,
         SharedSnapshots snapshots,
-        LargeAnswers largeAnswers) {
+        LargeAnswers largeAnswers,
+        Tracing tracing) {
 
     public SessionServices {
         kinds = Map.copyOf(kinds);
@@ -54,6 +57,17 @@ public record SessionServices(
             ActorRef<Relays.Command> relays,
             Access.Admission admission,
             Settings settings) {
+        return of(kinds, history, objects, relays, admission, settings, Tracing.NONE);
+    }
+
+    public static SessionServices of(
+            List<SessionKind<?, ?, ?>> kinds,
+            History history,
+            RecipientRef<ObjectCommand> objects,
+            ActorRef<Relays.Command> relays,
+            Access.Admission admission,
+            Settings settings,
+            Tracing tracing) {
         Map<String, SessionKind<?, ?, ?>> byName = new HashMap<>();
         kinds.forEach(kind -> byName.put(kind.wire().kind(), kind));
         List<KindWire<?, ?, ?>> wires =
@@ -78,7 +92,8 @@ public record SessionServices(
                         limits.rate(),
                         settings.object().clients()),
                 new SharedSnapshots(),
-                new LargeAnswers(settings.session().largeAnswers()));
+                new LargeAnswers(settings.session().largeAnswers()),
+                tracing);
     }
 
     SessionKind<?, ?, ?> kind(ObjectId id) {

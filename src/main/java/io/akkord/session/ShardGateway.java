@@ -30,20 +30,20 @@ public final class ShardGateway implements Gateway {
     }
 
     @Override
-    public <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission) {
+    public <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission, String trace) {
         CompletionStage<Outcome> answer = AskPattern.ask(
                 objects,
-                (ActorRef<Outcome> replyTo) -> new ObjectCommand.Submit<>(id, submission, NO_SESSION, replyTo),
+                (ActorRef<Outcome> replyTo) -> new ObjectCommand.Submit<>(id, submission, NO_SESSION, trace, replyTo),
                 timeout,
                 system.scheduler());
         return answer.exceptionally(unanswered -> new Outcome.Refused(id, submission.seq(), NO_ANSWER));
     }
 
     @Override
-    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion) {
+    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion, String trace) {
         CompletionStage<Outcome> answer = AskPattern.ask(
                 objects,
-                (ActorRef<Outcome> replyTo) -> new ObjectCommand.Purge<>(id, deletion, replyTo),
+                (ActorRef<Outcome> replyTo) -> new ObjectCommand.Purge<>(id, deletion, trace, replyTo),
                 timeout,
                 system.scheduler());
         return answer.exceptionally(unanswered -> new Outcome.Refused(id, deletion.seq(), NO_ANSWER));

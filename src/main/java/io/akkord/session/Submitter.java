@@ -111,6 +111,7 @@ final class Submitter<C> {
     }
 
     private void send(Submission<C> submission, String attachment) {
-        context.toObject(new ObjectCommand.Submit<>(id, submission, attachment, context.outcomes()));
+        String trace = context.services().tracing().submitted(id, context.session());
+        context.toObject(new ObjectCommand.Submit<>(id, submission, attachment, trace, context.outcomes()));
     }
 }

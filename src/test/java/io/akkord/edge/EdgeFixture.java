@@ -10,6 +10,7 @@ import io.akkord.journal.ValueCipher;
 import io.akkord.namespace.NamespaceKind;
 import io.akkord.namespace.NamespaceRules;
 import io.akkord.object.KindRuntime;
+import io.akkord.object.Tracing;
 import io.akkord.protocol.NamespaceWire;
 import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomKind;
@@ -87,6 +88,8 @@ public final class EdgeFixture implements AutoCloseable {
                                         NAMESPACES, new NamespaceCodec(ValueCipher.NONE), namespaceWire::writeCommit),
                                 namespaceWire),
                         new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
+                        new PuppetLevels(),
+                        Tracing.NONE,
                         () -> ready));
         address = await(server.start().toCompletableFuture());
     }

@@ -102,7 +102,11 @@ class EveryRouteTest {
     }
 
     private static String at(Route route) {
-        return route.path().replace("{id}", "here").replace("{key}", "key").replace("{mfe}", "mfe");
+        return route.path()
+                .replace("{id}", "here")
+                .replace("{key}", "key")
+                .replace("{mfe}", "mfe")
+                .replace("{name}", "ROOT");
     }
 
     private static JsonNode documented(Route route) {

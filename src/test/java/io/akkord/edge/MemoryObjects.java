@@ -43,6 +43,7 @@ final class MemoryObjects implements Gateway, History, Directory {
     private final Map<String, ObjectKind<?, ?, ?>> kinds = new HashMap<>();
     private final Map<ObjectId, Stored<?, ?, ?>> objects = new HashMap<>();
     private Optional<Refusal> refusal = Optional.empty();
+    private final List<String> traces = new ArrayList<>();
     private boolean broken;
     private Runnable before = () -> {};
 
@@ -50,6 +51,11 @@ final class MemoryObjects implements Gateway, History, Directory {
         for (ObjectKind<?, ?, ?> kind : kinds) {
             this.kinds.put(kind.name(), kind);
         }
+    }
+
+    /** What the submissions so far carried. */
+    synchronized List<String> traces() {
+        return List.copyOf(traces);
     }
 
     /** All requests are answered like this from now on. */
@@ -93,7 +99,8 @@ final class MemoryObjects implements Gateway, History, Directory {
     }
 
     @Override
-    public synchronized <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission) {
+    public synchronized <C> CompletionStage<Outcome> submit(ObjectId id, Submission<C> submission, String trace) {
+        traces.add(trace);
         if (broken) {
             throw new IllegalStateException("secret of the inside");
         }
@@ -167,7 +174,7 @@ final class MemoryObjects implements Gateway, History, Directory {
     }
 
     @Override
-    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion) {
+    public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion, String trace) {
         throw new UnsupportedOperationException();
     }
 

@@ -127,7 +127,8 @@ class RoomRoutesTest {
                         "anonymous",
                         "",
                         0,
-                        new RoomCommand.Delete(RoomCommand.Replace.ANY)));
+                        new RoomCommand.Delete(RoomCommand.Replace.ANY)),
+                "");
     }
 
     @Test

@@ -74,15 +74,20 @@ class RemoteSerializerTest {
         return s.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static final Submission<TallyKind.Command> ADD =
+            new Submission<>("cursor-1", 300, Submission.HEAD, "ann", "cart", -2, new TallyKind.Command.Add(7, 2));
+    private static final Submission<TallyKind.Command> RING =
+            new Submission<>("_http", 0, 12, "", "", 5, new TallyKind.Command.RingAt(1_700_000_000_000L));
+    private static final Submission<TallyKind.Command> DELETION = new Submission<>(
+            "_http", Submission.UNNUMBERED, Submission.HEAD, "ann", "", 0, new TallyKind.Command.Add(-7, 0));
+
     /** By the name of the golden file. */
     private static Map<String, Object> samples() {
         Map<String, Object> samples = new LinkedHashMap<>();
-        Submission<TallyKind.Command> add =
-                new Submission<>("cursor-1", 300, Submission.HEAD, "ann", "cart", -2, new TallyKind.Command.Add(7, 2));
-        Submission<TallyKind.Command> ring =
-                new Submission<>("_http", 0, 12, "", "", 5, new TallyKind.Command.RingAt(1_700_000_000_000L));
-        samples.put("submit", new ObjectCommand.Submit<>(ID, add, "s-1", elsewhere("session")));
-        samples.put("submit-alone", new ObjectCommand.Submit<>(ID, ring, "", elsewhere("request")));
+        samples.put("submit.2", new ObjectCommand.Submit<>(ID, ADD, "s-1", "s-1", elsewhere("session")));
+        samples.put(
+                "submit.2-alone",
+                new ObjectCommand.Submit<>(ID, RING, "", Trace.of("é", "00-01-02-01"), elsewhere("request")));
         Join fresh = new Join("s-1", "cursor-1", "ann", Join.NOTHING, "", false, new byte[0], -1);
         Join back = new Join("s-2", "cursor-1", "bé", 41, "origin", true, utf8("{\"at\":3}"), 41);
         samples.put("subscribe", new ObjectCommand.Subscribe(ID, fresh, elsewhere("relay")));
@@ -91,9 +96,7 @@ class RemoteSerializerTest {
         samples.put("read", new ObjectCommand.Read(ID, elsewhere("request")));
         samples.put("present", new ObjectCommand.Present(ID, "s-1", utf8("{\"at\":3}"), 41));
         samples.put("announce", new ObjectCommand.Announce(ID, "s-1", utf8("[1]")));
-        Submission<TallyKind.Command> deletion = new Submission<>(
-                "_http", Submission.UNNUMBERED, Submission.HEAD, "ann", "", 0, new TallyKind.Command.Add(-7, 0));
-        samples.put("purge", new ObjectCommand.Purge<>(ID, deletion, elsewhere("request")));
+        samples.put("purge.2", new ObjectCommand.Purge<>(ID, DELETION, "req-7", elsewhere("request")));
         samples.put("wake", new ObjectCommand.Wake(ID));
         samples.put("stop", new EntityInternal.Stop());
         samples.put("hosted", new RelayEvent.Hosted(ID, elsewhere("entity")));
@@ -161,14 +164,18 @@ class RemoteSerializerTest {
     @Test
     void whatANodeOfAnEarlierReleaseSaysIsUnderstood() throws IOException {
         Map<String, Object> earlier = Map.of(
+                "submit", new ObjectCommand.Submit<>(ID, ADD, "s-1", elsewhere("session")),
+                "submit-alone", new ObjectCommand.Submit<>(ID, RING, "", elsewhere("request")),
+                "purge", new ObjectCommand.Purge<>(ID, DELETION, elsewhere("request")),
                 "join-refused", new RelayEvent.JoinRefused(ID, "s-1", PLAIN),
                 "committed", new RelayEvent.Committed(ID, new CommitGroup(ID, List.of(FRAME, LAST))),
                 "refused", new Outcome.Refused(ID, 3, PLAIN),
                 "failed", new ReadAnswer.Failed(ID, PLAIN));
         for (Map.Entry<String, Object> old : earlier.entrySet()) {
             byte[] bytes = HexFormat.of().parseHex(golden(old.getKey()));
-            assertThat(serializer.fromBinary(bytes, old.getKey()))
+            assertThat(serializer.fromBinary(bytes, old.getKey().replaceFirst("-alone$", "")))
                     .usingRecursiveComparison()
+                    .withEqualsForType((a, b) -> a.path().equals(b.path()), ActorRef.class)
                     .ignoringFields("group.shared")
                     .isEqualTo(old.getValue());
         }

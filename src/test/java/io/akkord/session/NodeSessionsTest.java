@@ -79,7 +79,7 @@ class NodeSessionsTest {
     void aRequestGetsItsOutcome() throws Exception {
         ShardGateway gateway = new ShardGateway(kit.system(), objects.ref(), Duration.ofSeconds(60));
         var submission = new Submission<>("_http", 0, Submission.HEAD, "anonymous", "", 0, "do");
-        var answer = gateway.submit(ROOM, submission).toCompletableFuture();
+        var answer = gateway.submit(ROOM, submission, "").toCompletableFuture();
         ObjectCommand.Submit<?> submit = objects.expectMessageClass(ObjectCommand.Submit.class);
         assertThat(submit.session()).isEmpty();
         Outcome outcome = new Outcome.Committed(ROOM, 0, 1, 2, false, true);
@@ -91,7 +91,8 @@ class NodeSessionsTest {
     void aRequestWithoutAnswerIsUnavailable() throws Exception {
         ShardGateway gateway = new ShardGateway(kit.system(), objects.ref(), Duration.ofMillis(50));
         var submission = new Submission<>("ann", 7, 0, "anonymous", "", 0, "do");
-        Outcome outcome = gateway.submit(ROOM, submission).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        Outcome outcome =
+                gateway.submit(ROOM, submission, "").toCompletableFuture().get(60, TimeUnit.SECONDS);
         assertThat(outcome.seq()).isEqualTo(7);
         assertThat(((Outcome.Refused) outcome).refusal().reason()).isEqualTo(Refusal.Reason.UNAVAILABLE);
         ReadAnswer read = gateway.read(ROOM).toCompletableFuture().get(60, TimeUnit.SECONDS);

@@ -96,10 +96,10 @@ record Sabotage<T extends Checked>(String name, Checker<T> checker, List<Edit> e
                                                 + "new EntityInternal.Written<>(ticket, cut.group().head())); $"),
                                 new Edit(
                                         "object/JournalChild.java",
-                                        "Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group));",
+                                        "Objects.requireNonNull(running).tell(new JournalCommand.Write<>(ticket, group, trace));",
                                         "context.scheduleOnce(java.time.Duration.ofMillis(300),"
                                                 + " Objects.requireNonNull(running),"
-                                                + " new JournalCommand.Write<>(ticket, group));"))),
+                                                + " new JournalCommand.Write<>(ticket, group, trace));"))),
                 new Sabotage<>(
                         "forgets a dedupe entry",
                         new NothingTwice(),
