@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.bench.Commands;
 import io.akkord.journal.StorageException;
+import io.akkord.telemetry.Logs;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ public final class Main {
         if (args.length > 0 && !check) {
             System.exit(Commands.run(args));
         }
+        Logs.begin();
         try {
             Akkord akkord = Akkord.start(ConfigFactory.empty());
             Runtime.getRuntime().addShutdownHook(new Thread(akkord::close, "akkord-stop"));
