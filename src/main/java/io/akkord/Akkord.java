@@ -38,6 +38,7 @@ import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
 import io.akkord.telemetry.LogbackLevels;
 import io.akkord.telemetry.SingleNode;
+import io.akkord.telemetry.Spans;
 import io.akkord.telemetry.StateHealth;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -75,6 +76,7 @@ public final class Akkord implements AutoCloseable {
     private final AtomicBoolean ready;
     private final Kinds kinds;
     private final DirectoryCatchUp catchUp;
+    private final Tracing tracing;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Akkord(
@@ -85,7 +87,8 @@ public final class Akkord implements AutoCloseable {
             InetSocketAddress bound,
             AtomicBoolean ready,
             Kinds kinds,
-            DirectoryCatchUp catchUp) {
+            DirectoryCatchUp catchUp,
+            Tracing tracing) {
         this.settings = settings;
         this.database = database;
         this.system = system;
@@ -94,6 +97,7 @@ public final class Akkord implements AutoCloseable {
         this.ready = ready;
         this.kinds = kinds;
         this.catchUp = catchUp;
+        this.tracing = tracing;
     }
 
     /** Starts a server with rooms and namespaces. {@code overrides} win over every file and the environment. */
@@ -150,6 +154,7 @@ public final class Akkord implements AutoCloseable {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
+        Tracing tracing = settings.tracing().enabled() ? Spans.start(settings.tracing()) : Tracing.NONE;
         List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
         kinds.add(own.rooms());
         kinds.add(own.namespaces());
@@ -161,7 +166,8 @@ public final class Akkord implements AutoCloseable {
                 database.installation().origin(),
                 System::currentTimeMillis,
                 history,
-                new StoredTables(database));
+                new StoredTables(database),
+                tracing);
         List<KindRuntime<?, ?, ?>> runtimes =
                 kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList();
         Objects objects = Objects.start(system, runtimes, services);
@@ -171,7 +177,8 @@ public final class Akkord implements AutoCloseable {
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
+                system,
+                SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings, tracing));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -186,7 +193,7 @@ public final class Akkord implements AutoCloseable {
                         own.namespaces(),
                         health(settings, database, directory, runtimes),
                         LogbackLevels.create(),
-                        Tracing.NONE,
+                        tracing,
                         ready::get));
         awaitObjects(gateway);
         HttpSettings http = settings.http();
@@ -195,7 +202,7 @@ public final class Akkord implements AutoCloseable {
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, catchUp);
+        return new Akkord(settings, database, system, edge, address, ready, own, catchUp, tracing);
     }
 
     private static StateHealth health(
@@ -276,6 +283,7 @@ public final class Akkord implements AutoCloseable {
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
         kinds.close();
+        tracing.close();
         database.close(left(end));
     }
 

@@ -53,7 +53,7 @@ class WallsTest {
             Map.entry("journal", with(Set.of("settings"), PURE)),
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
-            Map.entry("telemetry", Set.of("settings")),
+            Map.entry("telemetry", Set.of("settings", "object", "kind")),
             Map.entry("spi", Set.of("kind", "json")),
             Map.entry("middleware", Set.of("spi", "kind", "json", "settings")),
             Map.entry("migration", Set.of("spi", "json", "settings")),
@@ -241,6 +241,17 @@ class WallsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.google.crypto..")
+                .check(CODE);
+    }
+
+    @Test
+    void howSpansAndLinesAreMadeIsKnownToTelemetryOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.telemetry..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", "ch.qos.logback..", "org.slf4j.bridge..")
                 .check(CODE);
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
  * Follows some of what is asked of the server from where it arrives to where its commit is told. Safe for use by many threads; never
  * fails, and knows ids, outcomes, counts and sizes only.
  */
-public interface Tracing {
+public interface Tracing extends AutoCloseable {
     /** Follows nothing and costs nothing. */
     Tracing NONE = new Tracing() {};
 
@@ -32,6 +32,10 @@ public interface Tracing {
     default String submitted(ObjectId id, String correlation) {
         return correlation;
     }
+
+    /** Hands on what it still holds, within seconds. */
+    @Override
+    default void close() {}
 
     /** For one incarnation of an object. */
     default ObjectTracing object(ObjectId id) {

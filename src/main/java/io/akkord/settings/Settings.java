@@ -12,6 +12,7 @@ public record Settings(
         SessionSettings session,
         LimitSettings limits,
         HealthSettings health,
+        TracingSettings tracing,
         NamespaceSettings namespaces) {
     public static Settings of(Config root) {
         Config c = root.getConfig("akkord");
@@ -23,6 +24,7 @@ public record Settings(
                 SessionSettings.of(c.getConfig("session")),
                 LimitSettings.of(c.getConfig("limits")),
                 HealthSettings.of(c.getConfig("health")),
+                TracingSettings.of(c.getConfig("tracing")),
                 NamespaceSettings.of(c.getConfig("namespaces")));
     }
 }
