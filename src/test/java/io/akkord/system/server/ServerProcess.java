@@ -177,6 +177,15 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** All that it printed, since the first start. */
+    public String printed() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Resident memory of the process in MiB, as the kernel counts it. */
     public long residentMib() {
         try {
