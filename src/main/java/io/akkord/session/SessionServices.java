@@ -2,6 +2,7 @@ package io.akkord.session;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
+import io.akkord.auth.Admission;
 import io.akkord.journal.History;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.ObjectCommand;
@@ -36,7 +37,7 @@ public record SessionServices(
         History history,
         RecipientRef<ObjectCommand> objects,
         ActorRef<Relays.Command> relays,
-        Access.Admission admission,
+        Admission admission,
         SessionSettings settings,
         LimitSettings limits,
         Outbound.Limits told,
@@ -52,7 +53,7 @@ public record SessionServices(
             History history,
             RecipientRef<ObjectCommand> objects,
             ActorRef<Relays.Command> relays,
-            Access.Admission admission,
+            Admission admission,
             Settings settings) {
         Map<String, SessionKind<?, ?, ?>> byName = new HashMap<>();
         kinds.forEach(kind -> byName.put(kind.wire().kind(), kind));
