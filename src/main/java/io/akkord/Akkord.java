@@ -168,8 +168,9 @@ public final class Akkord implements AutoCloseable {
 
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
+        Admission admission = Admission.OPEN;
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, Admission.OPEN, settings));
+                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, settings));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -177,6 +178,7 @@ public final class Akkord implements AutoCloseable {
                 settings,
                 new EdgeServices(
                         gateway,
+                        admission,
                         sessions,
                         history,
                         directory,

@@ -3,6 +3,8 @@ package io.akkord.auth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Levels by patterns over the paths of objects, such as {@code rooms/team-*}; {@code *} stands for any run of characters. Grants add
@@ -37,6 +39,26 @@ public final class Grants {
             }
         }
         return everywhere;
+    }
+
+    /**
+     * What follows {@code beginning} in every path that begins with it and for which some pattern may give the level: the texts before
+     * the first star, sorted.
+     */
+    public SortedSet<String> prefixes(String beginning, Level needed) {
+        SortedSet<String> prefixes = new TreeSet<>();
+        for (Grant grant : grants) {
+            int star = grant.pattern().indexOf('*');
+            String literal = star < 0 ? grant.pattern() : grant.pattern().substring(0, star);
+            if (grant.level().covers(needed)) {
+                if (literal.startsWith(beginning)) {
+                    prefixes.add(literal.substring(beginning.length()));
+                } else if (star >= 0 && beginning.startsWith(literal)) {
+                    prefixes.add("");
+                }
+            }
+        }
+        return prefixes;
     }
 
     /** What holds for every object. */

@@ -65,7 +65,8 @@ public final class EdgeServer {
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
-        this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies);
+        this.requests =
+                new Requests(new Router(routes, pages), hosts, origins, new Entrance(services.admission()), bodies);
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
@@ -77,8 +78,8 @@ public final class EdgeServer {
         routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
-        routes.add(Route.of("GET", "/openapi.json", pages::answer));
-        routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        routes.add(Route.of("GET", "/openapi.json", Needs.NOTHING, pages::answer));
+        routes.add(Route.of("GET", "/asyncapi.json", Needs.NOTHING, pages::answer));
         return routes;
     }
 

@@ -14,10 +14,11 @@ import java.util.OptionalLong;
 /**
  * One key or one MFE of a namespace, as a path names it.
  *
+ * @param user who asks
  * @param on which of both
  * @param name the key, or the id of the MFE
  */
-record NamespacePlace(ObjectId id, Condition.On on, String name) {
+record NamespacePlace(ObjectId id, String user, Condition.On on, String name) {
     /** Refuses what can be no key, and what clients and proxies take out of paths. */
     static NamespacePlace key(Request request) {
         String key = request.captured("key");
@@ -25,7 +26,7 @@ record NamespacePlace(ObjectId id, Condition.On on, String name) {
             throw Problem.badMessage("A key in a path is 1 to " + NamespaceLimits.MAX_KEY
                     + " characters, percent-encoded, no control characters, and not only one or two dots.");
         }
-        return new NamespacePlace(request.object(NamespaceKind.NAME), Condition.On.KEY, key);
+        return new NamespacePlace(request.object(NamespaceKind.NAME), request.user(), Condition.On.KEY, key);
     }
 
     static NamespacePlace mfe(Request request) {
@@ -34,7 +35,7 @@ record NamespacePlace(ObjectId id, Condition.On on, String name) {
             throw Problem.badMessage("The id of an MFE in a path is 1 to " + NamespaceLimits.MAX_MFE
                     + " characters, percent-encoded, no control characters, and not only one or two dots.");
         }
-        return new NamespacePlace(request.object(NamespaceKind.NAME), Condition.On.MFE, id);
+        return new NamespacePlace(request.object(NamespaceKind.NAME), request.user(), Condition.On.MFE, id);
     }
 
     private static boolean isDots(String name) {

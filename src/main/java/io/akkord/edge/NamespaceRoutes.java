@@ -38,9 +38,9 @@ final class NamespaceRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("PUT", NAMESPACE, this::put).taking("mode"),
-                Route.of("PATCH", NAMESPACE, this::patch),
-                Route.of("POST", NAMESPACE + "/changes", this::submit));
+                Route.of("PUT", NAMESPACE, Needs.WRITE, this::put).taking("mode"),
+                Route.of("PATCH", NAMESPACE, Needs.WRITE, this::patch),
+                Route.of("POST", NAMESPACE + "/changes", Needs.WRITE, this::submit));
     }
 
     private CompletionStage<HttpResponse> put(Request request) {
@@ -49,7 +49,8 @@ final class NamespaceRoutes {
         Preconditions.Expected expected = Preconditions.of(request);
         return bodies.json(request, limits.content())
                 .thenApply(bytes -> store(bytes))
-                .thenCompose(store -> write(id, expected, List.of(new NamespaceChange.Restore(store, replace))));
+                .thenCompose(store ->
+                        write(id, request.user(), expected, List.of(new NamespaceChange.Restore(store, replace))));
     }
 
     private static boolean replaces(Request request) {
@@ -65,7 +66,7 @@ final class NamespaceRoutes {
         Preconditions.Expected expected = Preconditions.of(request);
         return bodies.patch(request, limits.content(), List.of(NamespaceBody.MERGE_PATCH))
                 .thenApply(bytes -> NamespaceBody.mergePatch(store(bytes)))
-                .thenCompose(changes -> write(id, expected, changes));
+                .thenCompose(changes -> write(id, request.user(), expected, changes));
     }
 
     private JsonObject store(byte[] bytes) {
@@ -73,9 +74,9 @@ final class NamespaceRoutes {
     }
 
     private CompletionStage<HttpResponse> write(
-            ObjectId id, Preconditions.Expected expected, List<NamespaceChange> changes) {
+            ObjectId id, String user, Preconditions.Expected expected, List<NamespaceChange> changes) {
         return expected.version(() -> reads.version(id))
-                .thenCompose(version -> writes.submit(id, changes, Condition.onNamespace(version)))
+                .thenCompose(version -> writes.submit(id, user, changes, Condition.onNamespace(version)))
                 .thenApply(done -> WriteAnswers.written(
                         done, done.created(), "/v1/" + id.path(), out -> out.writeStringField("id", id.name())));
     }
@@ -86,7 +87,14 @@ final class NamespaceRoutes {
         return bodies.json(request, limits.message())
                 .thenApply(bytes -> NamespaceSubmission.read(bytes, limits.message()))
                 .thenCompose(body -> objects.submit(
-                        id, body.client(), body.seq(), body.base(), body.source(), body.hash(), body.command()))
+                        id,
+                        request.user(),
+                        body.client(),
+                        body.seq(),
+                        body.base(),
+                        body.source(),
+                        body.hash(),
+                        body.command()))
                 .thenApply(WriteAnswers::committed);
     }
 }

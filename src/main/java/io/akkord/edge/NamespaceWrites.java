@@ -73,12 +73,13 @@ final class NamespaceWrites {
 
     private CompletionStage<Outcome.Committed> submit(NamespacePlace place, long expected, NamespaceChange change) {
         Condition condition = new Condition(place.on(), place.name(), expected);
-        return submit(place.id(), List.of(change), condition);
+        return submit(place.id(), place.user(), List.of(change), condition);
     }
 
     /** Commits changes of whatever is current, if the condition holds then. */
-    CompletionStage<Outcome.Committed> submit(ObjectId id, List<NamespaceChange> changes, Condition condition) {
-        return objects.submit(id, NamespaceCommand.Write.of(changes, condition));
+    CompletionStage<Outcome.Committed> submit(
+            ObjectId id, String user, List<NamespaceChange> changes, Condition condition) {
+        return objects.submit(id, user, NamespaceCommand.Write.of(changes, condition));
     }
 
     static Problem nothing() {

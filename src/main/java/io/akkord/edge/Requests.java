@@ -5,10 +5,10 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawRequestURI;
 import io.akkord.object.BareFault;
 import io.akkord.protocol.ErrorCode;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +20,18 @@ final class Requests {
     private final Router router;
     private final Hosts hosts;
     private final Origins origins;
+    private final Entrance entrance;
     private final Bodies bodies;
 
-    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies) {
+    Requests(Router router, Hosts hosts, Origins origins, Entrance entrance, Bodies bodies) {
         this.router = router;
         this.hosts = hosts;
         this.origins = origins;
+        this.entrance = entrance;
         this.bodies = bodies;
     }
 
     CompletionStage<HttpResponse> answer(HttpRequest http) {
-        CompletionStage<HttpResponse> answer;
-        Optional<Request> asked = Optional.empty();
         try {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
@@ -40,16 +40,29 @@ final class Requests {
                 hosts.require(request);
                 origins.require(request);
             }
-            asked = Optional.of(request);
+            return entrance.admit(request, match.needs())
+                    .handle((done, refused) -> refused == null ? answer(match, request) : refuse(http, refused))
+                    .thenCompose(Function.identity());
+        } catch (RuntimeException failure) {
+            return refuse(http, failure);
+        }
+    }
+
+    private CompletionStage<HttpResponse> answer(Router.Match match, Request request) {
+        CompletionStage<HttpResponse> answer;
+        try {
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
         CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
-        Optional<Request> taken = asked.filter(Request::bodyTaken);
-        return taken.isPresent()
-                ? settled.whenComplete((response, none) -> taken.get().answered())
-                : settled.thenCombine(bodies.drain(http), (response, done) -> response);
+        return request.bodyTaken()
+                ? settled.whenComplete((response, none) -> request.answered())
+                : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);
+    }
+
+    private CompletionStage<HttpResponse> refuse(HttpRequest http, Throwable failure) {
+        return bodies.drain(http).thenApply(done -> problem(failure));
     }
 
     private static String rawTarget(HttpRequest http) {

@@ -40,7 +40,8 @@ final class RoomRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("PUT", "/v1/rooms/{id}", this::put), Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
+                Route.of("PUT", "/v1/rooms/{id}", Needs.WRITE, this::put),
+                Route.of("POST", "/v1/rooms/{id}/ops", Needs.WRITE, this::edit));
     }
 
     private CompletionStage<HttpResponse> put(Request request) {
@@ -50,7 +51,7 @@ final class RoomRoutes {
                 .thenApply(bytes -> RoomBody.content(bytes, atMost(limits.content()), limits.document()))
                 .thenCompose(body -> expected.version(() -> reads.version(id))
                         .thenCompose(version -> command(id, body, version))
-                        .thenCompose(command -> objects.submit(id, command))
+                        .thenCompose(command -> objects.submit(id, request.user(), command))
                         .thenCompose(done -> type(id, body.type(), done).thenApply(type -> written(id, type, done))));
     }
 
@@ -82,15 +83,15 @@ final class RoomRoutes {
         Preconditions.refuse(request);
         return bodies.json(request, limits.message())
                 .thenApply(bytes -> RoomBody.edit(bytes, limits.message()))
-                .thenCompose(body -> submit(id, body))
+                .thenCompose(body -> submit(id, request.user(), body))
                 .thenApply(WriteAnswers::committed);
     }
 
-    private CompletionStage<Outcome.Committed> submit(ObjectId id, RoomBody.Edit body) {
+    private CompletionStage<Outcome.Committed> submit(ObjectId id, String user, RoomBody.Edit body) {
         RoomCommand command = body.command();
         // As for a message over a socket, so that a submission may be sent again over either.
         long hash = body.seq() == Submission.UNNUMBERED ? 0 : ContentHash.of(wire.content(command), body.version(), "");
-        return objects.submit(id, body.client(), body.seq(), body.version(), "", hash, command);
+        return objects.submit(id, user, body.client(), body.seq(), body.version(), "", hash, command);
     }
 
     private static int atMost(long limit) {

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Router {
     /** A route that was found, and what it captured. */
-    record Match(Endpoint endpoint, Map<String, String> captured) {}
+    record Match(Endpoint endpoint, Needs needs, Map<String, String> captured) {}
 
     private final List<Route> routes;
     private final Set<String> vocabulary;
@@ -44,7 +44,7 @@ final class Router {
                 if (route.method().equals(method)
                         || (method.equals("HEAD") && route.method().equals("GET"))) {
                     requireKnown(route, target);
-                    return new Match(route.endpoint(), captured.get());
+                    return new Match(route.endpoint(), route.needs(), captured.get());
                 }
                 allow(allowed, route.method());
             }
@@ -54,14 +54,14 @@ final class Router {
                 throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
             }
             if (method.equals("GET")) {
-                return new Match(pages::answer, Map.of());
+                return new Match(pages::answer, Needs.NOTHING, Map.of());
             }
             allow(allowed, "GET");
         }
         allowed.add("OPTIONS");
         HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
         if (method.equals("OPTIONS")) {
-            return new Match(request -> methods(allow), Map.of());
+            return new Match(request -> methods(allow), Needs.NOTHING, Map.of());
         }
         throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
     }

@@ -11,9 +11,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Requests to objects with their refusals turned into {@link Problem}s. */
 final class Submissions {
-    /** The user of every request while there are no tokens. */
-    private static final String USER = "anonymous";
-
     private final Gateway gateway;
 
     Submissions(Gateway gateway) {
@@ -21,8 +18,8 @@ final class Submissions {
     }
 
     /** Commits a command on whatever is current, as the server's HTTP client and without deduplication. */
-    <C> CompletionStage<Outcome.Committed> submit(ObjectId id, C command) {
-        return submit(id, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, "", 0, command);
+    <C> CompletionStage<Outcome.Committed> submit(ObjectId id, String user, C command) {
+        return submit(id, user, Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, "", 0, command);
     }
 
     /**
@@ -30,17 +27,17 @@ final class Submissions {
      * @param hash digest of the submission as sent, to tell a resend from a reused seq
      */
     <C> CompletionStage<Outcome.Committed> submit(
-            ObjectId id, String client, long seq, long base, String source, long hash, C command) {
-        return gateway.submit(id, new Submission<>(client, seq, base, USER, source, hash, command))
+            ObjectId id, String user, String client, long seq, long base, String source, long hash, C command) {
+        return gateway.submit(id, new Submission<>(client, seq, base, user, source, hash, command))
                 .thenApply(Submissions::committed);
     }
 
     /** Commits a command that deletes the object, and drops all that is stored of it but its last version. */
-    <C> CompletionStage<Outcome.Committed> purge(ObjectId id, C deletion) {
+    <C> CompletionStage<Outcome.Committed> purge(ObjectId id, String user, C deletion) {
         return gateway.purge(
                         id,
                         new Submission<>(
-                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, USER, "", 0, deletion))
+                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, user, "", 0, deletion))
                 .thenApply(Submissions::committed);
     }
 
