@@ -164,6 +164,7 @@ final class Intake<C, E, S> {
     }
 
     /** An answer has come; those whose turn it is go on to the queue. Whether anybody did. */
+    @SuppressWarnings("unchecked")
     boolean settled(long ticket, Interception<?> interception) {
         Entrant<C> entry = entries.get(ticket);
         if (entry == null || entry.settled) {
