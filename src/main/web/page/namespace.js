@@ -161,7 +161,8 @@ class Page {
   }
 
   #showRegistry() {
-    showRegistry({ list: element('mfes'), hint: element('mfes-hint'), label: element('tab-mfes') }, this.#namespace.mfes);
+    const { mfes, followed } = this.#namespace;
+    showRegistry({ list: element('mfes'), hint: element('mfes-hint'), label: element('tab-mfes') }, mfes, followed === undefined);
   }
 
   #showCursor() {

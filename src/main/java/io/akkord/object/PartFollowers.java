@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Those behind one relay who follow a part of the object. A commit reaches exactly those it concerns, its author, and, where it
- * deletes the object or changes what is no key, everybody; nobody else is looked at. Who was told nothing for long is told how far the object has come.
+ * deletes the object or changes what is no key, everybody; nobody else is looked at. Who was told nothing for long is told how far the
+ * object has come.
  */
 final class PartFollowers {
     /**

@@ -13,8 +13,7 @@ import java.util.SortedMap;
  * @param client who submits; those of the server begin with an underscore
  * @param user the authenticated user behind the client
  * @param source free name of the submitting part of a page; empty for none
- * @param changes as submitted, with the pointers of patches that are merged leading into {@link #current}, or as the links before made
- *     them; not yet checked by the namespace
+ * @param changes as submitted, or as the links before made them; not yet checked by the namespace
  * @param current what is committed
  */
 public record Proposal(

@@ -181,6 +181,25 @@ class MiddlewareOnServerTest {
                 .isEqualTo("[9,0,3]");
     }
 
+    private static int wish(long base) {
+        return server.send(
+                        "POST",
+                        "/v1/namespaces/granting-none/changes",
+                        "{\"strategy\":\"reject\",\"version\":" + base + ",\"changes\":[" + set("wish", "1")
+                                + ",{\"op\":\"merge\",\"key\":\"other\",\"value\":{}}]}")
+                .statusCode();
+    }
+
+    @Test
+    void what_stands_in_the_place_of_a_change_meets_the_conflicts_of_its_base() {
+        post("granting-none", set("else", "1")).join();
+        post("granting-none", set("granted", "1")).join();
+        assertThat(wish(1)).isEqualTo(409);
+        assertThat(wish(2)).isEqualTo(200);
+        post("granting-none", set("else", "2")).join();
+        assertThat(wish(3)).isEqualTo(200);
+    }
+
     @Test
     void what_middleware_changed_stands_in_the_ack_and_before_everybody_else() throws Exception {
         try (Visitor ann = new Visitor(server.port(), "ann", "granting");

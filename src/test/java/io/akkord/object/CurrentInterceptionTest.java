@@ -5,11 +5,14 @@ import static io.akkord.object.Outcomes.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import io.akkord.tally.TallyKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -256,5 +259,28 @@ class CurrentInterceptionTest {
         assertThat(runtime.journal(ID).subList(20, 23))
                 .extracting(c -> c.client())
                 .isEqualTo(List.of("old", "new", "plain"));
+    }
+
+    @Test
+    void one_that_the_journal_is_read_for_is_answered_once_when_the_object_has_to_stop() {
+        start("window = 6, stop-timeout = 500 ms");
+        for (int i = 1; i <= 20; i++) {
+            version(runtime.submit(ID, Runtime.add("w", i, i - 1, PLAIN)));
+        }
+        TestProbe<ClusterSharding.ShardCommand> shard = runtime.kit.createTestProbe();
+        ActorRef<EntityMessage> entity = runtime.kit.spawn(
+                ObjectEntity.create(ID, Runtime.tallies(1, bounded), runtime.services, shard.getRef()));
+        TestProbe<ReadAnswer> read = runtime.kit.createTestProbe();
+        entity.tell(new ObjectCommand.Read(ID, read.getRef()));
+        read.receiveMessage(Runtime.PATIENCE);
+        runtime.history.shut();
+        entity.tell(new ObjectCommand.Submit<>(ID, Runtime.add("old", 1, 2, 1), "", outcomes.getRef()));
+        entity.tell(new EntityInternal.Stop());
+        assertThat(reason(outcomes.receiveMessage(Runtime.PATIENCE))).isEqualTo(Refusal.Reason.UNAVAILABLE);
+        outcomes.expectTerminated(entity, Runtime.PATIENCE);
+        runtime.history.open();
+        assertThat(version(runtime.submit(ID, Runtime.add("new", 1, 20, 1)))).isEqualTo(21);
+        outcomes.expectNoMessage(Duration.ofMillis(50));
+        assertThat(bounded.judged).hasSize(1);
     }
 }
