@@ -165,6 +165,9 @@ class NamespacePageIT {
         page.locator("#mfes summary").click();
         shows(page, "#mfes pre", "checkout");
         assertThat(page.locator("#tab-mfes").innerText()).contains("1");
+        page.locator("#key-filter").fill("other:");
+        page.waitForCondition(
+                () -> page.evaluate("akkord.namespace.followed !== undefined").equals(true));
         page.evaluate("akkord.namespace.submit([{ op: 'unregister', mfe: 'cart' }])");
         shows(page, "#mfes-hint", "No micro-frontend");
     }
