@@ -54,7 +54,7 @@ export interface NamespaceOptions {
   namespace: string;
   /** This participant's stable id; see `claimIdentity`. One id must not be in use twice at a time. */
   client: string;
-  /** Which keys to follow; `*` stands for any run of characters. Default: all of them, and the registry live. */
+  /** Which keys to follow; `*` stands for any run of characters. Default: all of them. The registry is followed whatever the keys. */
   patterns?: readonly string[];
   /** A bearer token, or what gets one before every attempt to connect. */
   token?: string | (() => string | Promise<string>);
@@ -123,7 +123,7 @@ export class NamespaceClient {
   readonly known: boolean;
   /** Committed values by key. Only to be read. */
   readonly store: ReadonlyMap<string, Json>;
-  /** The registry by id; of this moment only while all keys are followed. Only to be read. */
+  /** The registry by id. Only to be read. */
   readonly mfes: ReadonlyMap<string, Mfe>;
   /** What the server said of the whole with the last snapshot; `lastUpdate` and `source` as of the last commit seen. */
   readonly meta: Readonly<Record<string, Json>>;

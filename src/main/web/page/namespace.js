@@ -161,8 +161,7 @@ class Page {
   }
 
   #showRegistry() {
-    const { mfes, followed } = this.#namespace;
-    showRegistry({ list: element('mfes'), hint: element('mfes-hint'), label: element('tab-mfes') }, mfes, followed === undefined);
+    showRegistry({ list: element('mfes'), hint: element('mfes-hint'), label: element('tab-mfes') }, this.#namespace.mfes);
   }
 
   #showCursor() {

@@ -5,8 +5,8 @@ import { agoOf } from './room-words.js';
 
 const MOST = 200;
 
-/** Shows the registry in `list`, and in `hint` what there is to say of it. `whole`: it is kept up to date. */
-export function showRegistry({ list, hint, label }, mfes, whole) {
+/** Shows the registry in `list`, and in `hint` what there is to say of it. */
+export function showRegistry({ list, hint, label }, mfes) {
   const all = [...mfes.values()].filter((mfe) => typeof mfe === 'object' && mfe !== null).sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
   const open = new Set([...list.querySelectorAll('details[open]')].map(({ dataset }) => dataset.mfe));
   list.replaceChildren(...all.slice(0, MOST).map((mfe) => rowOf(mfe, open)));
@@ -14,7 +14,6 @@ export function showRegistry({ list, hint, label }, mfes, whole) {
   const words = [];
   if (all.length === 0) words.push('No micro-frontend is registered.');
   if (all.length > MOST) words.push(`The first ${MOST} of ${all.length}.`);
-  if (!whole) words.push('As of the moment when the keys were filtered.');
   hint.textContent = words.join(' ');
   hint.hidden = words.length === 0;
 }

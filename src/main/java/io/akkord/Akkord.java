@@ -10,6 +10,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.auth.Admission;
 import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
 import io.akkord.edge.EdgeServices;
@@ -27,7 +28,6 @@ import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
 import io.akkord.object.Tracing;
 import io.akkord.room.RoomKind;
-import io.akkord.session.Access;
 import io.akkord.session.Gateway;
 import io.akkord.session.NodeSessions;
 import io.akkord.session.SessionKind;
@@ -176,9 +176,9 @@ public final class Akkord implements AutoCloseable {
 
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
+        Admission admission = Admission.OPEN;
         NodeSessions sessions = new NodeSessions(
-                system,
-                SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings, tracing));
+                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, settings, tracing));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -186,6 +186,7 @@ public final class Akkord implements AutoCloseable {
                 settings,
                 new EdgeServices(
                         gateway,
+                        admission,
                         sessions,
                         history,
                         directory,

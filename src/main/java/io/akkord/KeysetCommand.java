@@ -19,7 +19,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code keyset create FILE} and {@code keyset rotate FILE}: the keys that encrypt values, for operators. */
+/** {@code keyset create|add|promote|rotate FILE}: the keys that encrypt values, for operators. */
 @Command(
         name = "keyset",
         mixinStandardHelpOptions = true,
@@ -70,25 +70,70 @@ public final class KeysetCommand {
 
     @Command(
             description = {
-                "Adds a new key that encrypts from the next start on; the others stay, for what they encrypted.",
+                "Adds a new key that does not encrypt yet: the first step of a rotation with several servers.",
+                "Once all of them have been started again with it, promote it.",
             },
             mixinStandardHelpOptions = true)
-    int rotate(@Parameters(paramLabel = "FILE") Path file) throws IOException {
-        Keyset rotated = Keyset.read(file).rotated();
+    int add(@Parameters(paramLabel = "FILE") Path file) {
+        Keyset before = Keyset.read(file);
+        if (before.newest() != before.primary()) {
+            throw new StorageException("The key " + Integer.toUnsignedString(before.newest()) + " in " + file
+                    + " does not encrypt yet; promote it before another is added.");
+        }
+        Keyset keyset = before.added();
+        replace(file, keyset);
+        spec.commandLine()
+                .getOut()
+                .println("The key " + Integer.toUnsignedString(keyset.newest())
+                        + " is known once every server has been started again; then promote it.");
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Makes the key that was added last the one that encrypts, from the next start on. Every server must know it before.",
+            },
+            mixinStandardHelpOptions = true)
+    int promote(@Parameters(paramLabel = "FILE") Path file) {
+        Keyset before = Keyset.read(file);
+        if (before.newest() == before.primary()) {
+            throw new StorageException("No key in " + file + " waits to be promoted; add one before.");
+        }
+        promoted(file, before.promoted());
+        return 0;
+    }
+
+    @Command(
+            description = {
+                "Adds a new key that encrypts from the next start on; the others stay, for what they encrypted.",
+                "For a single server; with several, add and promote: one that is not started again yet cannot",
+                "read what the others encrypt with a key it does not know.",
+            },
+            mixinStandardHelpOptions = true)
+    int rotate(@Parameters(paramLabel = "FILE") Path file) {
+        promoted(file, Keyset.read(file).rotated());
+        return 0;
+    }
+
+    private void promoted(Path file, Keyset keyset) {
+        replace(file, keyset);
+        spec.commandLine()
+                .getOut()
+                .println("The key " + Integer.toUnsignedString(keyset.primary())
+                        + " encrypts once the server has been started again; "
+                        + keyset.ids().size() + " keys stand in " + file + ".");
+    }
+
+    /** Whoever reads the file meanwhile reads the old or the new one. */
+    private static void replace(Path file, Keyset keyset) {
         Path next = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.deleteIfExists(next);
-            write(next, rotated);
+            write(next, keyset);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new StorageException("The file " + file + " cannot be written.", e);
         }
-        spec.commandLine()
-                .getOut()
-                .println("The key " + Integer.toUnsignedString(rotated.primary())
-                        + " encrypts once the server has been started again; "
-                        + rotated.ids().size() + " keys stand in " + file + ".");
-        return 0;
     }
 
     /** Readable by its owner only, where files have owners. */

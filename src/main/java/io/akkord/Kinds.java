@@ -40,7 +40,11 @@ record Kinds(
         return new Kinds(
                 new SessionKind<>(
                         new KindRuntime<>(
-                                new RoomKind(settings.limits().document()), new RoomCodec(), rooms::writeCommit),
+                                new RoomKind(
+                                        settings.limits().document(),
+                                        settings.limits().transform()),
+                                new RoomCodec(),
+                                rooms::writeCommit),
                         rooms),
                 new SessionKind<>(
                         new KindRuntime<>(

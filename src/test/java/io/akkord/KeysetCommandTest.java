@@ -59,6 +59,32 @@ class KeysetCommandTest {
     }
 
     @Test
+    void a_key_can_be_known_everywhere_before_it_encrypts() throws IOException {
+        Path file = folder.resolve("keys.json");
+        run("create", file.toString());
+        Keyset before = Keyset.read(file);
+        assertThat(run("promote", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("waits to be promoted");
+        assertThat(run("add", file.toString())).isZero();
+
+        Keyset added = Keyset.read(file);
+        assertThat(added.ids()).hasSize(2).containsAll(before.ids()).contains(added.newest());
+        assertThat(added.primary()).isEqualTo(before.primary()).isNotEqualTo(added.newest());
+        assertThat(out.toString()).contains(Integer.toUnsignedString(added.newest()));
+        assertThat(run("add", file.toString())).isEqualTo(1);
+        assertThat(err.toString()).contains("promote it before");
+        assertThat(Keyset.read(file).ids()).isEqualTo(added.ids());
+
+        assertThat(run("promote", file.toString())).isZero();
+        Keyset promoted = Keyset.read(file);
+        assertThat(promoted.primary()).isEqualTo(added.newest());
+        assertThat(promoted.ids()).isEqualTo(added.ids());
+        assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(run("add", file.toString())).isZero();
+        assertThat(Keyset.read(file).ids()).hasSize(3);
+    }
+
+    @Test
     void what_cannot_be_done_is_a_sentence_and_an_exit_code() throws IOException {
         assertThat(run("rotate", folder.resolve("none.json").toString())).isEqualTo(1);
         assertThat(err.toString()).startsWith("akkord: ").contains("none.json");
@@ -69,6 +95,6 @@ class KeysetCommandTest {
                 .isEqualTo(1);
         assertThat(run("destroy")).isEqualTo(2);
         assertThat(run()).isZero();
-        assertThat(out.toString()).contains("create", "rotate");
+        assertThat(out.toString()).contains("create", "add", "promote", "rotate");
     }
 }

@@ -34,6 +34,7 @@ class WallsTest {
                     "edge",
                     with(
                             Set.of(
+                                    "auth",
                                     "session",
                                     "protocol",
                                     "journal",
@@ -43,8 +44,9 @@ class WallsTest {
                                     "directory",
                                     "telemetry"),
                             PURE)),
-            Map.entry("session", with(Set.of("object", "protocol", "journal", "settings"), PURE)),
+            Map.entry("session", with(Set.of("auth", "object", "protocol", "journal", "settings"), PURE)),
             Map.entry("object", Set.of("kind", "journal", "settings")),
+            Map.entry("auth", Set.of("settings")),
             Map.entry("kind", Set.of()),
             Map.entry("room", Set.of("kind", "ot", "json")),
             Map.entry("namespace", Set.of("kind", "json")),

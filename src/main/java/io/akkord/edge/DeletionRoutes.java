@@ -1,6 +1,7 @@
 package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpResponse;
+import io.akkord.auth.Level;
 import io.akkord.kind.ObjectId;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -22,12 +23,16 @@ final class DeletionRoutes<C> {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("DELETE", "/v1/" + kind + "/{id}", this::delete).taking("purge"));
+        return List.of(Route.of("DELETE", "/v1/" + kind + "/{id}", Needs.WRITE, this::delete)
+                .taking("purge"));
     }
 
     private CompletionStage<HttpResponse> delete(Request request) {
         ObjectId id = request.object(kind);
         boolean purge = purges(request);
+        if (purge) {
+            request.require(Level.ADMIN);
+        }
         return Preconditions.of(request)
                 .version(() -> reads.version(id))
                 .thenApply(deletion::apply)

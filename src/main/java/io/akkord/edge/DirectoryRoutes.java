@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.directory.Directory;
 import io.akkord.directory.DirectoryEntry;
 import io.akkord.kind.Names;
-import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.WireTime;
 import java.io.IOException;
@@ -17,26 +16,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Which objects of a kind exist, in pages. A page is what the directory says at its moment: objects that are created or deleted
+ * Which objects of a kind exist that the caller may read, in pages. A page is what the directory says at its moment: objects that are created or deleted
  * while somebody leafs through may be missed or still be listed, all others are listed once.
  */
 final class DirectoryRoutes {
     private static final long DEFAULT_LIMIT = 100;
     private static final long MOST = 1000;
 
-    private final Directory directory;
+    private final VisibleObjects objects;
     private final String kind;
     private final Duration within;
 
     /** @param within time for one look-up */
     DirectoryRoutes(Directory directory, String kind, Duration within) {
-        this.directory = directory;
+        this.objects = new VisibleObjects(directory, kind);
         this.kind = kind;
         this.within = within;
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/" + kind, this::list).taking("prefix", "cursor", "limit"));
+        return List.of(Route.of("GET", "/v1/" + kind, Needs.KNOWN, this::list).taking("prefix", "cursor", "limit"));
     }
 
     private CompletionStage<HttpResponse> list(Request request) {
@@ -44,8 +43,7 @@ final class DirectoryRoutes {
         String after =
                 request.target().parameter("cursor").map(DirectoryRoutes::name).orElse("");
         int limit = (int) Math.min(MOST, request.number("limit", 1, DEFAULT_LIMIT));
-        return directory
-                .list(kind, ObjectId.NO_TENANT, prefix, after, limit + 1)
+        return objects.list(request.principal(), prefix, after, limit + 1)
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)

@@ -65,7 +65,13 @@ public final class EdgeServer {
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
-        this.requests = new Requests(new Router(routes, pages), hosts, origins, bodies, services.tracing());
+        this.requests = new Requests(
+                new Router(routes, pages),
+                hosts,
+                origins,
+                new Entrance(services.admission()),
+                bodies,
+                services.tracing());
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
@@ -78,8 +84,8 @@ public final class EdgeServer {
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
         routes.addAll(new LoggerRoutes(services.levels(), bodies).routes());
-        routes.add(Route.of("GET", "/openapi.json", pages::answer));
-        routes.add(Route.of("GET", "/asyncapi.json", pages::answer));
+        routes.add(Route.of("GET", "/openapi.json", Needs.NOTHING, pages::answer));
+        routes.add(Route.of("GET", "/asyncapi.json", Needs.NOTHING, pages::answer));
         return routes;
     }
 

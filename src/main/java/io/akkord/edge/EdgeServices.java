@@ -1,5 +1,6 @@
 package io.akkord.edge;
 
+import io.akkord.auth.Admission;
 import io.akkord.directory.Directory;
 import io.akkord.journal.History;
 import io.akkord.namespace.NamespaceCommand;
@@ -20,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * What the edge serves.
  *
  * @param gateway to the objects
+ * @param admission whom the tokens of requests stand for
  * @param sessions behind the sockets
  * @param history reads the past
  * @param directory which objects exist
@@ -32,6 +34,7 @@ import java.util.function.BooleanSupplier;
  */
 public record EdgeServices(
         Gateway gateway,
+        Admission admission,
         Sessions sessions,
         History history,
         Directory directory,

@@ -23,9 +23,9 @@ final class HealthRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "/health/live", this::live),
-                Route.of("GET", "/health/ready", this::ready),
-                Route.of("GET", "/health/state-manager", this::stateManager));
+                Route.of("GET", "/health/live", Needs.NOTHING, this::live),
+                Route.of("GET", "/health/ready", Needs.NOTHING, this::ready),
+                Route.of("GET", "/health/state-manager", Needs.NOTHING, this::stateManager));
     }
 
     private CompletionStage<HttpResponse> live(Request request) {

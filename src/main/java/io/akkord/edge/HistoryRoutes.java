@@ -56,7 +56,7 @@ final class HistoryRoutes<C, E, S> {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", this::get)
+        return List.of(Route.of("GET", "/v1/" + kind.wire().kind() + "/{id}/history", Needs.READ, this::get)
                 .taking("from", "to", "limit"));
     }
 

@@ -33,7 +33,9 @@ final class LoggerRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", LOGGERS, this::list), Route.of("PUT", LOGGERS + "/{name}", this::set));
+        return List.of(
+                Route.of("GET", LOGGERS, Needs.OPERATOR, this::list),
+                Route.of("PUT", LOGGERS + "/{name}", Needs.OPERATOR, this::set));
     }
 
     private CompletionStage<HttpResponse> list(Request request) {

@@ -79,7 +79,7 @@ final class NamespaceBody {
         try {
             return JsonText.parse(utf8, limits);
         } catch (JsonFault fault) {
-            throw Problem.of(fault);
+            throw Problem.ofValue(fault);
         }
     }
 }

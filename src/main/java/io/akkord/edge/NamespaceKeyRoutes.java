@@ -50,11 +50,11 @@ final class NamespaceKeyRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", KEYS, this::list).taking("prefix", "cursor", "limit"),
-                Route.of("GET", KEY, this::get),
-                Route.of("PUT", KEY, this::put).taking("ttl"),
-                Route.of("PATCH", KEY, this::patch),
-                Route.of("DELETE", KEY, this::delete));
+                Route.of("GET", KEYS, Needs.READ, this::list).taking("prefix", "cursor", "limit"),
+                Route.of("GET", KEY, Needs.READ, this::get),
+                Route.of("PUT", KEY, Needs.WRITE, this::put).taking("ttl"),
+                Route.of("PATCH", KEY, Needs.WRITE, this::patch),
+                Route.of("DELETE", KEY, Needs.WRITE, this::delete));
     }
 
     private CompletionStage<HttpResponse> list(Request request) {

@@ -41,10 +41,10 @@ final class NamespaceMfeRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", MFES, this::list),
-                Route.of("GET", MFE, this::get),
-                Route.of("PUT", MFE, this::put),
-                Route.of("DELETE", MFE, this::delete));
+                Route.of("GET", MFES, Needs.READ, this::list),
+                Route.of("GET", MFE, Needs.READ, this::get),
+                Route.of("PUT", MFE, Needs.WRITE, this::put),
+                Route.of("DELETE", MFE, Needs.WRITE, this::delete));
     }
 
     private CompletionStage<HttpResponse> list(Request request) {

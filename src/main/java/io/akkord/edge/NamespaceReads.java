@@ -25,7 +25,8 @@ final class NamespaceReads {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/namespaces/{id}", this::get).taking("version", "at"));
+        return List.of(
+                Route.of("GET", "/v1/namespaces/{id}", Needs.READ, this::get).taking("version", "at"));
     }
 
     private CompletionStage<HttpResponse> get(Request request) {

@@ -38,9 +38,9 @@ final class NamespaceRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("PUT", NAMESPACE, this::put).taking("mode"),
-                Route.of("PATCH", NAMESPACE, this::patch),
-                Route.of("POST", NAMESPACE + "/changes", this::submit));
+                Route.of("PUT", NAMESPACE, Needs.WRITE, this::put).taking("mode"),
+                Route.of("PATCH", NAMESPACE, Needs.WRITE, this::patch),
+                Route.of("POST", NAMESPACE + "/changes", Needs.WRITE, this::submit));
     }
 
     private CompletionStage<HttpResponse> put(Request request) {

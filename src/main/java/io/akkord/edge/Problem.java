@@ -83,6 +83,13 @@ final class Problem extends RuntimeException {
         return of(code, fault.reason().sentence());
     }
 
+    /** The fault of a value, which may be valid JSON and yet go beyond the limits of values. */
+    static Problem ofValue(JsonFault fault) {
+        return fault.reason().isLimitOfValues()
+                ? of(ErrorCode.INVALID_OP, fault.reason().sentence())
+                : of(fault);
+    }
+
     static Problem badMessage(String detail) {
         return of(ErrorCode.BAD_MESSAGE, detail);
     }

@@ -2,6 +2,9 @@ package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
+import io.akkord.auth.Grants;
+import io.akkord.auth.Level;
+import io.akkord.auth.Principal;
 import io.akkord.kind.Names;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.WireTime;
@@ -12,10 +15,14 @@ import java.util.stream.StreamSupport;
 
 /** A request at its endpoint. */
 final class Request {
+    private static final Principal NOBODY =
+            new Principal("", Principal.NO_TENANT, new Grants(Map.of()), "", 0, Principal.NEVER);
+
     private final HttpRequest http;
     private final Target target;
     private final Map<String, String> captured;
     private final String trace;
+    private Principal principal = NOBODY;
     private boolean bodyTaken;
     private Runnable release = () -> {};
 
@@ -47,14 +54,40 @@ final class Request {
         return captured.getOrDefault(name, "");
     }
 
-    /** The object whose name was captured as {@code id}. */
+    /** Says who asks; before the endpoint sees the request. */
+    void by(Principal caller) {
+        principal = caller;
+    }
+
+    /** Who asks; somebody without any rights where the route asks for none. */
+    Principal principal() {
+        return principal;
+    }
+
+    String user() {
+        return principal.user();
+    }
+
+    /** What the caller may do with the object in the path, whether its name is legal or not. */
+    Level level() {
+        List<String> segments = target.segments();
+        return principal.level(segments.get(1) + '/' + captured("id"));
+    }
+
+    void require(Level needed) {
+        if (!level().covers(needed)) {
+            throw Entrance.forbidden();
+        }
+    }
+
+    /** The object of the caller's tenant whose name was captured as {@code id}. */
     ObjectId object(String kind) {
         String name = captured("id");
         if (!Names.isObjectName(name)) {
             throw Problem.badMessage("A name is 1 to " + Names.MAX_OBJECT
                     + " of A-Z, a-z, 0-9, dot, underscore and hyphen, and does not begin with a dot.");
         }
-        return ObjectId.of(kind, name);
+        return new ObjectId(kind, principal.tenant(), name);
     }
 
     /** The field lines of this name as one list, or empty. */

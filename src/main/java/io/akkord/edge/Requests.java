@@ -7,10 +7,10 @@ import io.akkord.object.BareFault;
 import io.akkord.object.Trace;
 import io.akkord.object.Tracing;
 import io.akkord.protocol.ErrorCode;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,13 +51,15 @@ final class Requests {
     private final Router router;
     private final Hosts hosts;
     private final Origins origins;
+    private final Entrance entrance;
     private final Bodies bodies;
     private final Tracing tracing;
 
-    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies, Tracing tracing) {
+    Requests(Router router, Hosts hosts, Origins origins, Entrance entrance, Bodies bodies, Tracing tracing) {
         this.router = router;
         this.hosts = hosts;
         this.origins = origins;
+        this.entrance = entrance;
         this.bodies = bodies;
         this.tracing = tracing;
     }
@@ -72,8 +74,6 @@ final class Requests {
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest http, Arrival arrival) {
-        CompletionStage<HttpResponse> answer;
-        Optional<Request> asked = Optional.empty();
         try {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
@@ -83,16 +83,30 @@ final class Requests {
                 hosts.require(request);
                 origins.require(request);
             }
-            asked = Optional.of(request);
+            return entrance.admit(request, match.needs())
+                    .handle((done, refused) ->
+                            refused == null ? answer(match, request, arrival) : refuse(http, refused, arrival))
+                    .thenCompose(Function.identity());
+        } catch (RuntimeException failure) {
+            return refuse(http, failure, arrival);
+        }
+    }
+
+    private CompletionStage<HttpResponse> answer(Router.Match match, Request request, Arrival arrival) {
+        CompletionStage<HttpResponse> answer;
+        try {
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        CompletionStage<HttpResponse> settled = answer.exceptionally(failure -> problem(failure, arrival.correlation));
-        Optional<Request> taken = asked.filter(Request::bodyTaken);
-        return taken.isPresent()
-                ? settled.whenComplete((response, none) -> taken.get().answered())
-                : settled.thenCombine(bodies.drain(http), (response, done) -> response);
+        CompletionStage<HttpResponse> settled = answer.exceptionally(failure -> problem(failure, arrival));
+        return request.bodyTaken()
+                ? settled.whenComplete((response, none) -> request.answered())
+                : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);
+    }
+
+    private CompletionStage<HttpResponse> refuse(HttpRequest http, Throwable failure, Arrival arrival) {
+        return bodies.drain(http).thenApply(done -> problem(failure, arrival));
     }
 
     private static String rawTarget(HttpRequest http) {
@@ -101,7 +115,7 @@ final class Requests {
                 .orElseGet(() -> http.getUri().getPathString());
     }
 
-    private static HttpResponse problem(Throwable failure, String correlation) {
+    private static HttpResponse problem(Throwable failure, Arrival arrival) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -110,7 +124,7 @@ final class Requests {
             return problem.response();
         }
         BareFault fault = BareFault.of(cause);
-        Trace.log(correlation, () -> LOG.error("A request failed", fault));
+        Trace.log(arrival.correlation, () -> LOG.error("A request failed", fault));
         return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
                 .response();
     }

@@ -31,6 +31,11 @@ final class RoomBody {
         void read(String name, JsonParser value) throws IOException;
     }
 
+    private static final int AROUND_DOCUMENT = 1;
+
+    /** The body, the operation and its component. */
+    private static final int AROUND_VALUE = 3;
+
     private Optional<RoomType> type = Optional.empty();
     private Optional<RoomCommand> operation = Optional.empty();
     private Optional<RoomContent.Spelled> content = Optional.empty();
@@ -49,7 +54,7 @@ final class RoomBody {
         RoomBody body = new RoomBody();
         if (utf8.length > 0) {
             int longest = Math.max(document, JsonLimits.DEFAULT.stringLength());
-            JsonFactory factory = factory(limit, Math.min(limit, longest));
+            JsonFactory factory = factory(limit, Math.min(limit, longest), AROUND_DOCUMENT);
             read(utf8, factory, (name, value) -> body.contentMember(name, value, factory, utf8));
         }
         return new RoomContent(body.type, body.content, document);
@@ -57,7 +62,7 @@ final class RoomBody {
 
     static Edit edit(byte[] utf8, int limit) {
         RoomBody body = new RoomBody();
-        read(utf8, factory(limit, limit), body::editMember);
+        read(utf8, factory(limit, limit, AROUND_VALUE), body::editMember);
         if (body.client.isPresent() != body.seq.isPresent()) {
             throw Problem.badMessage("client and seq go together.");
         }
@@ -80,11 +85,11 @@ final class RoomBody {
         throw Problem.of(ErrorCode.INVALID_OP, ((RoomCommand.Malformed) read).reason());
     }
 
-    /** A body lies one level above the document in it. */
-    private static JsonFactory factory(int limit, int longestString) {
+    /** @param around objects and arrays that lie around a document or a value in it */
+    private static JsonFactory factory(int limit, int longestString, int around) {
         JsonLimits usual = JsonLimits.DEFAULT;
         return JsonText.factory(
-                new JsonLimits(usual.depth() + 1, usual.numberDigits(), longestString, usual.nameLength(), limit));
+                new JsonLimits(usual.depth() + around, usual.numberDigits(), longestString, usual.nameLength(), limit));
     }
 
     private static void read(byte[] utf8, JsonFactory factory, Member member) {
@@ -108,7 +113,7 @@ final class RoomBody {
     private void contentMember(String name, JsonParser value, JsonFactory factory, byte[] utf8) throws IOException {
         switch (name) {
             case "type" -> type = Optional.of(type(value));
-            case "content" -> content = Optional.of(spelled(value, factory, utf8));
+            case "content" -> content = Optional.of(content(value, factory, utf8));
             case "client", "seq" ->
                 throw Problem.badMessage(
                         "A PUT is not numbered: If-Match makes it happen once, and POST to ops takes client and seq.");
@@ -118,12 +123,28 @@ final class RoomBody {
 
     private void editMember(String name, JsonParser value) throws IOException {
         switch (name) {
-            case "op" -> operation = Optional.of(OperationReader.read(value, RoomType.TEXT, false));
+            case "op" -> operation = Optional.of(operation(value));
             case "type" -> type = Optional.of(type(value));
             case "version" -> version = Optional.of(number(value, 0, "version must be a whole number from 0."));
             case "seq" -> seq = Optional.of(number(value, 1, "seq must be a whole number from 1."));
             case "client" -> client = Optional.of(client(value));
             default -> value.skipChildren();
+        }
+    }
+
+    private static RoomContent.Spelled content(JsonParser value, JsonFactory factory, byte[] utf8) {
+        try {
+            return spelled(value, factory, utf8);
+        } catch (IOException refused) {
+            throw Problem.ofValue(JsonFault.of(refused));
+        }
+    }
+
+    private static RoomCommand operation(JsonParser value) {
+        try {
+            return OperationReader.read(value, RoomType.TEXT, false);
+        } catch (JsonFault fault) {
+            throw Problem.ofValue(fault);
         }
     }
 

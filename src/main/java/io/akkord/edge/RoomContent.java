@@ -80,7 +80,7 @@ final class RoomContent {
         } catch (OperationRefused refused) {
             throw Problem.of(ErrorCode.INVALID_OP, refused.fault().reason());
         } catch (JsonFault fault) {
-            throw Problem.of(fault);
+            throw Problem.ofValue(fault);
         } catch (IOException malformed) {
             throw Problem.of(JsonFault.of(malformed));
         }

@@ -33,7 +33,7 @@ final class RoomReads {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/rooms/{id}", this::get).taking("version", "at"));
+        return List.of(Route.of("GET", "/v1/rooms/{id}", Needs.READ, this::get).taking("version", "at"));
     }
 
     private CompletionStage<HttpResponse> get(Request request) {

@@ -40,7 +40,8 @@ final class RoomRoutes {
 
     List<Route> routes() {
         return List.of(
-                Route.of("PUT", "/v1/rooms/{id}", this::put), Route.of("POST", "/v1/rooms/{id}/ops", this::edit));
+                Route.of("PUT", "/v1/rooms/{id}", Needs.WRITE, this::put),
+                Route.of("POST", "/v1/rooms/{id}/ops", Needs.WRITE, this::edit));
     }
 
     private CompletionStage<HttpResponse> put(Request request) {

@@ -12,21 +12,22 @@ import java.util.Set;
  * @param method as in the request line; {@code GET} also serves {@code HEAD}
  * @param pattern path segments; <code>{name}</code> captures one
  * @param parameters of the query that it knows
+ * @param needs what its caller must be allowed
  */
-record Route(String method, List<String> pattern, Set<String> parameters, Endpoint endpoint) {
+record Route(String method, List<String> pattern, Set<String> parameters, Needs needs, Endpoint endpoint) {
     Route {
         pattern = List.copyOf(pattern);
         parameters = Set.copyOf(parameters);
     }
 
     /** @param path such as <code>/v1/rooms/{id}</code> */
-    static Route of(String method, String path, Endpoint endpoint) {
-        return new Route(method, List.of(path.substring(1).split("/", -1)), Set.of(), endpoint);
+    static Route of(String method, String path, Needs needs, Endpoint endpoint) {
+        return new Route(method, List.of(path.substring(1).split("/", -1)), Set.of(), needs, endpoint);
     }
 
     /** The same with parameters in its query. */
     Route taking(String... names) {
-        return new Route(method, pattern, Set.of(names), endpoint);
+        return new Route(method, pattern, Set.of(names), needs, endpoint);
     }
 
     /** The path as in {@link #of}. */

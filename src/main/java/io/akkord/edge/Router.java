@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 final class Router {
     /** A route that was found, and what it captured. */
-    record Match(String path, Endpoint endpoint, Map<String, String> captured) {}
+    record Match(String path, Endpoint endpoint, Needs needs, Map<String, String> captured) {}
 
     private static final String PAGE = "/{page}";
     private static final String ANY = "*";
@@ -47,7 +47,7 @@ final class Router {
                 if (route.method().equals(method)
                         || (method.equals("HEAD") && route.method().equals("GET"))) {
                     requireKnown(route, target);
-                    return new Match(route.path(), route.endpoint(), captured.get());
+                    return new Match(route.path(), route.endpoint(), route.needs(), captured.get());
                 }
                 allow(allowed, route.method());
             }
@@ -57,14 +57,14 @@ final class Router {
                 throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
             }
             if (method.equals("GET")) {
-                return new Match(PAGE, pages::answer, Map.of());
+                return new Match(PAGE, pages::answer, Needs.NOTHING, Map.of());
             }
             allow(allowed, "GET");
         }
         allowed.add("OPTIONS");
         HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
         if (method.equals("OPTIONS")) {
-            return new Match(ANY, request -> methods(allow), Map.of());
+            return new Match(ANY, request -> methods(allow), Needs.NOTHING, Map.of());
         }
         throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
     }

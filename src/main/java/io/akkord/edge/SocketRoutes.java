@@ -7,7 +7,6 @@ import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.protocol.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -17,7 +16,6 @@ import java.util.function.BooleanSupplier;
 final class SocketRoutes {
     static final String SUBPROTOCOL = "akkord.v1";
 
-    private static final String BEARER = "bearer ";
     private static final String BEARER_SUBPROTOCOL = "bearer.";
 
     private final SocketEndpoint sockets;
@@ -29,7 +27,7 @@ final class SocketRoutes {
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/ws", this::open));
+        return List.of(Route.of("GET", "/v1/ws", Needs.NOTHING, this::open));
     }
 
     private CompletionStage<HttpResponse> open(Request request) {
@@ -55,13 +53,10 @@ final class SocketRoutes {
     }
 
     private static Optional<String> token(Request request, List<String> offered) {
-        Optional<String> header = request.header("authorization");
-        if (header.isPresent() && header.get().toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return Optional.of(header.get().substring(BEARER.length()).trim());
-        }
-        return offered.stream()
-                .filter(protocol -> protocol.startsWith(BEARER_SUBPROTOCOL))
-                .map(protocol -> protocol.substring(BEARER_SUBPROTOCOL.length()))
-                .findFirst();
+        return Bearer.of(request)
+                .or(() -> offered.stream()
+                        .filter(protocol -> protocol.startsWith(BEARER_SUBPROTOCOL))
+                        .map(protocol -> protocol.substring(BEARER_SUBPROTOCOL.length()))
+                        .findFirst());
     }
 }

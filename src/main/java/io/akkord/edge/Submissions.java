@@ -11,9 +11,6 @@ import java.util.concurrent.CompletionStage;
 
 /** Requests to objects with their refusals turned into {@link Problem}s. */
 final class Submissions {
-    /** The user of every request while there are no tokens. */
-    private static final String USER = "anonymous";
-
     private final Gateway gateway;
 
     Submissions(Gateway gateway) {
@@ -32,7 +29,8 @@ final class Submissions {
      */
     <C> CompletionStage<Outcome.Committed> submit(
             Request request, ObjectId id, String client, long seq, long base, String source, long hash, C command) {
-        return gateway.submit(id, new Submission<>(client, seq, base, USER, source, hash, command), request.trace())
+        return gateway.submit(
+                        id, new Submission<>(client, seq, base, request.user(), source, hash, command), request.trace())
                 .thenApply(Submissions::committed);
     }
 
@@ -41,7 +39,13 @@ final class Submissions {
         return gateway.purge(
                         id,
                         new Submission<>(
-                                Names.HTTP_CLIENT, Submission.UNNUMBERED, Submission.HEAD, USER, "", 0, deletion),
+                                Names.HTTP_CLIENT,
+                                Submission.UNNUMBERED,
+                                Submission.HEAD,
+                                request.user(),
+                                "",
+                                0,
+                                deletion),
                         request.trace())
                 .thenApply(Submissions::committed);
     }

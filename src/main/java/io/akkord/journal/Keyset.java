@@ -49,15 +49,42 @@ public final class Keyset {
                         KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get())));
     }
 
-    /** This set with a new key as its primary one. */
-    public Keyset rotated() {
+    /** This set with a new key that seals nothing yet; it stands last. */
+    public Keyset added() {
         return guarded("A key cannot be made", () -> {
             KeysetHandle.Builder.Entry next = KeysetHandle.generateEntryFromParameters(
                             PredefinedAeadParameters.AES256_GCM)
-                    .withRandomId()
-                    .makePrimary();
+                    .withRandomId();
             return new Keyset(KeysetHandle.newBuilder(handle).addEntry(next).build());
         });
+    }
+
+    /** This set with its last key, the newest, as the primary one; the same where it is that. */
+    public Keyset promoted() {
+        return guarded("A key cannot be made the primary one", () -> {
+            KeysetHandle.Builder builder = KeysetHandle.newBuilder(handle);
+            builder.getAt(last()).makePrimary();
+            return new Keyset(builder.build());
+        });
+    }
+
+    /** This set with a new key as its primary one. */
+    public Keyset rotated() {
+        return added().promoted();
+    }
+
+    /** The id of the key that was added last. */
+    public int newest() {
+        return handle.getAt(last()).getId();
+    }
+
+    /** Where the last key stands that opens; there is one, the primary. */
+    private int last() {
+        int last = handle.size() - 1;
+        while (handle.getAt(last).getStatus() != KeyStatus.ENABLED) {
+            last--;
+        }
+        return last;
     }
 
     /** What the configuration gives; none where it gives none. Throws {@link StorageException} for what is no key set. */

@@ -31,6 +31,11 @@ public final class JsonFault extends RuntimeException {
         public String sentence() {
             return sentence;
         }
+
+        /** Whether the text may be valid JSON, with a value in it that goes beyond a limit of nesting, digits or names. */
+        public boolean isLimitOfValues() {
+            return this == TOO_DEEP || this == NUMBER_TOO_LONG || this == NAME_TOO_LONG;
+        }
     }
 
     private final Reason reason;

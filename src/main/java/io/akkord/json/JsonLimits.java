@@ -20,4 +20,14 @@ public record JsonLimits(int depth, int numberDigits, int stringLength, int name
             throw new IllegalArgumentException("limits must be positive");
         }
     }
+
+    public boolean allowsName(String name) {
+        return name.length() <= nameLength;
+    }
+
+    /** @param number in the spelling of JSON */
+    public boolean allowsNumber(String number) {
+        return number.length() <= numberDigits
+                || number.chars().filter(c -> c >= '0' && c <= '9').count() <= numberDigits;
+    }
 }

@@ -9,12 +9,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * JSON text to values and back. Reading is strict (RFC 8259, UTF-8, {@link JsonLimits}, no repeated names, {@link StrictText} in
@@ -30,7 +26,22 @@ public final class JsonText {
      * nor for what follows a value: {@link #parse(JsonParser)} and {@link #end} do.
      */
     public static JsonFactory factory(JsonLimits limits) {
-        return FACTORIES.computeIfAbsent(limits, StrictJsonFactory::new);
+        return FACTORIES.computeIfAbsent(limits, key -> new StrictJsonFactory(key, false));
+    }
+
+    /**
+     * A factory whose parsers read over what goes beyond the limits of depth, digits and names, nested up to {@link
+     * JsonValue#MAX_DEPTH}. {@link #parse(JsonParser)} of them still refuses a value that does, and then what follows it can be read.
+     * They are slower than those of {@link #factory}.
+     */
+    public static JsonFactory tolerantFactory(JsonLimits limits) {
+        return new StrictJsonFactory(limits, true);
+    }
+
+    /** Whether a parser that met the fault while it read a value can go on behind it. */
+    public static boolean goesOn(JsonParser parser, JsonFault fault) {
+        return fault.reason() == JsonFault.Reason.BAD_TEXT
+                || (fault.reason().isLimitOfValues() && ReadConstraints.isTolerant(parser));
     }
 
     /** Reads a text that holds one value and nothing else. */
@@ -60,12 +71,12 @@ public final class JsonText {
 
     /**
      * Reads the value that starts at the parser's current token, or at its first one if it has not begun; leaves the parser on the
-     * last token of the value. The limits are those of the parser's factory.
+     * last token of the value. The limits are those of the parser's factory; depth counts within the value.
      */
     public static JsonValue parse(JsonParser parser) {
         try {
             JsonToken token = parser.currentToken() == null ? parser.nextToken() : parser.currentToken();
-            return value(parser, token);
+            return new ValueReader(parser).read(token);
         } catch (IOException refused) {
             throw JsonFault.of(refused);
         }
@@ -88,48 +99,6 @@ public final class JsonText {
             throw new JsonFault(JsonFault.Reason.BAD_TEXT);
         }
         return text;
-    }
-
-    private static JsonValue value(JsonParser parser, @Nullable JsonToken token) throws IOException {
-        if (token == null) {
-            throw new JsonFault(JsonFault.Reason.MALFORMED);
-        }
-        return switch (token) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> new JsonString(checked(parser.getText()));
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonNumber(parser.getText());
-            case VALUE_TRUE -> JsonBoolean.TRUE;
-            case VALUE_FALSE -> JsonBoolean.FALSE;
-            case VALUE_NULL -> JsonNull.INSTANCE;
-            default -> throw new JsonFault(JsonFault.Reason.MALFORMED);
-        };
-    }
-
-    private static JsonValue object(JsonParser parser) throws IOException {
-        if (parser.nextToken() == JsonToken.END_OBJECT) {
-            return JsonObject.EMPTY;
-        }
-        LinkedHashMap<String, JsonValue> members = new LinkedHashMap<>(4);
-        do {
-            String name = checked(ReadConstraints.checked(parser, parser.currentName()));
-            if (members.put(name, value(parser, parser.nextToken())) != null) {
-                throw new JsonFault(JsonFault.Reason.DUPLICATE_NAME);
-            }
-        } while (parser.nextToken() != JsonToken.END_OBJECT);
-        return new JsonObject(members);
-    }
-
-    private static JsonValue array(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token == JsonToken.END_ARRAY) {
-            return JsonArray.EMPTY;
-        }
-        List<JsonValue> items = new ArrayList<>();
-        for (; token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            items.add(value(parser, token));
-        }
-        return new JsonArray(items);
     }
 
     /** Writes the value where the generator stands; numbers as they were written. */

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 
-/** {@link JsonLimits} in the form jackson-core asks while it reads, with the reason kept as a value. */
+/**
+ * {@link JsonLimits} in the form jackson-core asks while it reads, with the reason kept as a value. Tolerant ones hold only what is read
+ * as a value to the limits of values.
+ */
 final class ReadConstraints extends StreamReadConstraints {
     /** A limit was passed; says which one. */
     static final class LimitExceeded extends StreamConstraintsException {
@@ -23,25 +26,31 @@ final class ReadConstraints extends StreamReadConstraints {
     /** jackson-core counts a name in bytes of UTF-8, rounded up to four, where it reads those. */
     private static final long BYTES_OF_A_UNIT = 4;
 
-    private final int nameLength;
+    private static final JsonLimits NONE = new JsonLimits(
+            JsonValue.MAX_DEPTH, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
-    ReadConstraints(JsonLimits limits) {
+    private final JsonLimits limits;
+    private final boolean tolerant;
+
+    ReadConstraints(JsonLimits limits, boolean tolerant) {
         super(
-                limits.depth(),
+                tolerant ? JsonValue.MAX_DEPTH : limits.depth(),
                 limits.documentBytes(),
-                limits.numberDigits(),
+                tolerant ? Integer.MAX_VALUE : limits.numberDigits(),
                 limits.stringLength(),
-                (int) Math.min(Integer.MAX_VALUE, BYTES_OF_A_UNIT * limits.nameLength()),
+                tolerant ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, BYTES_OF_A_UNIT * limits.nameLength()),
                 DEFAULT_MAX_TOKEN_COUNT);
-        this.nameLength = limits.nameLength();
+        this.limits = limits;
+        this.tolerant = tolerant;
     }
 
-    /** A name that a parser of these limits has read, and that is exactly within them. */
-    static String checked(JsonParser parser, String name) throws StreamConstraintsException {
-        if (parser.streamReadConstraints() instanceof ReadConstraints limits) {
-            atMost(limits.nameLength, name.length(), JsonFault.Reason.NAME_TOO_LONG);
-        }
-        return name;
+    /** What values that are read from the parser must keep to. */
+    static JsonLimits limits(JsonParser parser) {
+        return parser.streamReadConstraints() instanceof ReadConstraints constraints ? constraints.limits : NONE;
+    }
+
+    static boolean isTolerant(JsonParser parser) {
+        return parser.streamReadConstraints() instanceof ReadConstraints constraints && constraints.tolerant;
     }
 
     @Override

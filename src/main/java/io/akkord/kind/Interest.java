@@ -35,11 +35,8 @@ public record Interest(boolean all, Set<String> keys, List<KeyPattern> patterns)
 
     /** Whether a change with this topic is of interest. */
     public boolean covers(String topic) {
-        if (all || keys.contains(topic)) {
+        if (all || keys.contains(topic) || isOfTheWhole(topic)) {
             return true;
-        }
-        if (isOfTheWhole(topic)) {
-            return false;
         }
         for (KeyPattern pattern : patterns) {
             if (pattern.matches(topic)) {
@@ -49,7 +46,7 @@ public record Interest(boolean all, Set<String> keys, List<KeyPattern> patterns)
         return false;
     }
 
-    /** Whether a topic is no key, and of interest only to those who follow everything. */
+    /** Whether a topic is no key, and of interest to everybody. */
     public static boolean isOfTheWhole(String topic) {
         return !topic.isEmpty() && topic.charAt(0) == 0;
     }

@@ -22,6 +22,19 @@ public interface ObjectKind<C, E, S> {
     /** Rewrites a command over one later commit; called for each missed commit in version order. */
     Rebase<C> rebase(C command, Commit<E> later);
 
+    /**
+     * A rebased command as it stands on the current state without what {@link #rebase} noted beside it, so that others can look at it; it
+     * is decided as the rebased one would be. Or the reason why it cannot be.
+     */
+    default Rebase<C> alone(S state, Submission<C> rebased) {
+        return new Rebase.Done<>(rebased.command());
+    }
+
+    /** Whether what is put in the place of this command depends on its base as well, and not on the current state alone. */
+    default boolean keepsBase(C command) {
+        return false;
+    }
+
     /** Decides a rebased command on the current state; {@code version} is the one of {@code state}. */
     Decision<E> decide(S state, long version, Submission<C> submission);
 

@@ -3,8 +3,7 @@ package io.akkord.kind;
 /**
  * Where one element of a commit's {@code changes} stands in the commit's bytes.
  *
- * @param topic what the element is about: a key, or something that begins with U+0000 and is of interest only to those who follow
- *     everything
+ * @param topic what the element is about: a key, or something that begins with U+0000 and is of interest to everybody
  * @param from its first byte
  * @param to behind its last byte
  * @param valueFrom the first byte of the JSON of its value, which ends at {@code to - 1}; {@link #DELETED} where it has none, and

@@ -2,6 +2,7 @@ package io.akkord.namespace;
 
 import io.akkord.json.patch.PatchFault;
 import io.akkord.kind.Decision;
+import io.akkord.kind.Rebase;
 import io.akkord.kind.Refusal;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,26 @@ final class ChangeDecision {
      */
     Decision<NamespaceEvent> decide(List<NamespaceChange> changes, boolean altered) {
         return decide(new NamespaceCommand.Change(changes, Strategy.REPLACE, altered, Missed.NOTHING));
+    }
+
+    /** A change with its patches rebased over what it missed, or why they cannot be. */
+    Rebase<NamespaceCommand> alone(NamespaceCommand.Change change) {
+        if (change.missed().keys().entries().isEmpty()) {
+            return new Rebase.Done<>(change);
+        }
+        Optional<Refusal> malformed = ChangeCheck.of(change.changes(), client);
+        if (malformed.isPresent()) {
+            return new Rebase.Refused<>(malformed.get());
+        }
+        Overlay overlay = new Overlay(state, change.missed(), client);
+        List<NamespaceChange> rebased =
+                change.changes().stream().map(overlay::rebase).toList();
+        SortedMap<String, PatchFault> faults = overlay.faults();
+        if (faults.isEmpty()) {
+            return new Rebase.Done<>(change.rebased(rebased));
+        }
+        return new Rebase.Refused<>(misfit(faults, change.missed())
+                .orElseGet(() -> Conflicts.of(new TreeSet<>(faults.keySet()), state, overlay)));
     }
 
     Decision<NamespaceEvent> decide(NamespaceCommand.Change change) {

@@ -35,6 +35,11 @@ public sealed interface NamespaceCommand {
             return new Change(changes, strategy, altered, more);
         }
 
+        /** The same with patches that need not be rebased any more. */
+        Change rebased(List<NamespaceChange> patched) {
+            return new Change(patched, strategy, altered, Missed.NOTHING);
+        }
+
         @Override
         public Change altered(List<NamespaceChange> others) {
             return new Change(others, strategy, true, Missed.NOTHING);

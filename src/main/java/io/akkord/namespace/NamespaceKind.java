@@ -81,6 +81,20 @@ public final class NamespaceKind implements ObjectKind<NamespaceCommand, Namespa
         return new Rebase.Done<>(change.missing(missed.and(later.event())));
     }
 
+    /** With {@link Strategy#MERGE} the pointers of patches lead into what is there now. */
+    @Override
+    public Rebase<NamespaceCommand> alone(NamespaceState state, Submission<NamespaceCommand> rebased) {
+        return rebased.command() instanceof NamespaceCommand.Change change && change.strategy() == Strategy.MERGE
+                ? new ChangeDecision(state, rules, rebased.client()).alone(change)
+                : new Rebase.Done<>(rebased.command());
+    }
+
+    /** Other keys may be ones that others changed. */
+    @Override
+    public boolean keepsBase(NamespaceCommand command) {
+        return command instanceof NamespaceCommand.Change change && change.strategy() == Strategy.REJECT;
+    }
+
     @Override
     public Decision<NamespaceEvent> decide(
             NamespaceState state, long version, Submission<NamespaceCommand> submission) {

@@ -3,6 +3,7 @@ package io.akkord.namespace;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonString;
 import io.akkord.json.JsonValue;
+import io.akkord.json.patch.JsonPatch;
 import io.akkord.json.patch.PatchFault;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,16 @@ final class Overlay {
             mfes.put(unregister.mfe(), Optional.empty());
             deleteAll(unregister.mfe() + ':', JsonObject.EMPTY);
         }
+    }
+
+    /** Applies a change and returns it as it applies without what was missed. */
+    NamespaceChange rebase(NamespaceChange change) {
+        apply(change);
+        Slot slot = change instanceof NamespaceChange.Patch patch ? slots.get(patch.key()) : null;
+        JsonPatch rebased = slot == null ? null : slot.takeRebased();
+        return change instanceof NamespaceChange.Patch patch && rebased != null
+                ? new NamespaceChange.Patch(patch.key(), rebased)
+                : change;
     }
 
     private void restore(NamespaceChange.Restore restore) {

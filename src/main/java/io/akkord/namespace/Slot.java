@@ -24,6 +24,7 @@ final class Slot {
     private long ttl;
     private List<ArrayShift> shifts = List.of();
     private List<ArrayShift> missed;
+    private @Nullable JsonPatch rebased;
     private boolean changed;
     private @Nullable PatchFault fault;
 
@@ -91,13 +92,22 @@ final class Slot {
                     || (long) missed.size() * patch.operations().size() > MAX_REBASE) {
                 fault = PatchFault.TARGET_GONE;
             } else {
-                PatchRebase.Rebased rebased = PatchRebase.apply(patch, missed, value);
-                missed = rebased.missed();
-                patched(rebased.result());
+                PatchRebase.Rebased result = PatchRebase.apply(patch, missed, value);
+                missed = result.missed();
+                rebased = result.operations();
+                patched(result.result());
             }
         } catch (PatchRefused refused) {
             fault = refused.fault();
         }
+    }
+
+    /** The last patch as it was applied, if it had to be rebased; once. */
+    @Nullable
+    JsonPatch takeRebased() {
+        JsonPatch taken = rebased;
+        rebased = null;
+        return taken;
     }
 
     private void patched(Patched result) {

@@ -31,6 +31,16 @@ record Candidate<C>(
         return new Candidate<>(submit, brought, to, true, rounds + 1, refused);
     }
 
+    /** It is not wanted. */
+    Candidate<C> refused(Refusal refusal) {
+        return new Candidate<>(submit, command, at, checked, rounds, refusal);
+    }
+
+    /** Another one in its place, made on the same version. */
+    Candidate<C> replaced(ObjectCommand.Submit<C> other) {
+        return new Candidate<>(other, other.submission().command(), at, false, rounds, refused);
+    }
+
     Submission<C> submission() {
         return submit.submission();
     }

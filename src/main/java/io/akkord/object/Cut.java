@@ -192,8 +192,10 @@ final class Cut<C, E, S> {
     }
 
     private Verdict verdict(ObjectCommand.Submit<C> submit, RequestQueue.Waiting<C> waiting) {
-        Candidate<C> candidate = Candidate.of(submit, waiting.refused());
-        if (waiting.candidate() != null) {
+        Candidate<C> candidate = waiting.candidate();
+        if (candidate == null) {
+            candidate = Candidate.of(submit, waiting.refused());
+        } else {
             if (waiting.result() instanceof OldBase.Result.Found<C> found) {
                 return found.user().equals(submit.submission().user())
                         ? Group.resent(submit.submission(), found.version(), found.timestamp(), found.hash())
@@ -203,7 +205,7 @@ final class Cut<C, E, S> {
                 return refused(candidate, refused.refusal());
             }
             if (waiting.result() instanceof OldBase.Result.Forward<C> forward) {
-                candidate = waiting.candidate().forward(forward.command(), forward.at());
+                candidate = candidate.forward(forward.command(), forward.at());
             }
         }
         Verdict verdict = admit(candidate);
@@ -231,7 +233,7 @@ final class Cut<C, E, S> {
             Trace.log(
                     candidate.submit().trace(),
                     () -> LOG.error("{} could not decide a submission", id.path(), BareFault.of(fault)));
-            return Verdict.refuse(Refusal.Reason.INVALID, "The object cannot apply this.");
+            return new Verdict.Refused(Replies.UNFIT);
         }
     }
 

@@ -14,7 +14,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     private final KindRuntime<C, E, S> runtime;
     private final ObjectServices services;
     private final Audience audience;
-    private final RequestQueue<C> queue;
+    private final OldBases<C, E, S> oldBases;
     private final Memory<E, S> memory;
     private final Supplier<Set<String>> overdue;
     private final ObjectTracing tracing;
@@ -26,7 +26,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
             KindRuntime<C, E, S> runtime,
             ObjectServices services,
             Audience audience,
-            RequestQueue<C> queue,
+            OldBases<C, E, S> oldBases,
             Memory<E, S> memory,
             Supplier<Set<String>> overdue,
             ObjectTracing tracing) {
@@ -34,7 +34,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
         this.id = id;
         this.runtime = runtime;
         this.services = services;
-        this.queue = queue;
+        this.oldBases = oldBases;
         this.audience = audience;
         this.memory = memory;
         this.overdue = overdue;
@@ -71,14 +71,8 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
 
     @Override
     public void bringForward(Candidate<C> candidate) {
-        long to = memory.version();
-        if (!queue.park(candidate, services.clock().getAsLong(), to)) {
+        if (!oldBases.bringForward(candidate)) {
             Replies.refuse(candidate.submit(), Refusal.Reason.OVERLOADED);
-            return;
         }
-        context.pipeToSelf(
-                OldBase.bringForward(runtime, services.history(), id, candidate, to, context.getExecutionContext()),
-                (result, failure) -> new EntityInternal.BroughtForward<>(
-                        candidate, result == null ? OldBase.<C>unavailable() : result));
     }
 }

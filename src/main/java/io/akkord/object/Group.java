@@ -163,24 +163,33 @@ final class Group<C, E, S> {
         return Verdict.refuse(Refusal.Reason.OUT_OF_ORDER, "The last committed seq of this client is " + last + ".");
     }
 
-    private Verdict decide(Candidate<C> candidate) {
+    /** The command as it acts on the head, or why it cannot; of a candidate that passed the checks before. */
+    Rebase<C> broughtForward(Candidate<C> candidate) {
         C command = candidate.command();
         if (candidate.submission().base() != Submission.HEAD) {
             if (!candidate.checked()) {
                 Optional<Refusal> misfit = kind.check(stateAt(candidate.at()), command);
                 if (misfit.isPresent()) {
-                    return new Verdict.Refused(misfit.get());
+                    return new Rebase.Refused<>(misfit.get());
                 }
             }
             for (long v = candidate.at() + 1; v <= head.version(); v++) {
                 Rebase<C> rebased = kind.rebase(command, commit(v));
-                if (rebased instanceof Rebase.Refused<C> refused) {
-                    return new Verdict.Refused(refused.refusal());
+                if (rebased instanceof Rebase.Refused<C>) {
+                    return rebased;
                 }
                 command = ((Rebase.Done<C>) rebased).command();
             }
         }
-        Submission<C> s = candidate.submission().with(command);
+        return new Rebase.Done<>(command);
+    }
+
+    private Verdict decide(Candidate<C> candidate) {
+        Rebase<C> brought = broughtForward(candidate);
+        if (brought instanceof Rebase.Refused<C> refused) {
+            return new Verdict.Refused(refused.refusal());
+        }
+        Submission<C> s = candidate.submission().with(((Rebase.Done<C>) brought).command());
         Decision<E> decision = kind.decide(head.value(), head.version(), s);
         if (decision instanceof Decision.Refused<E> refused) {
             return new Verdict.Refused(refused.refusal());

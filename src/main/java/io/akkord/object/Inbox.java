@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Inbox<C, E, S> {
     private final ObjectSettings settings;
     private final RequestQueue<C> queue;
+    private final OldBases<C, E, S> oldBases;
     private final @Nullable Intake<C, E, S> intake;
     private final Gathering gathering;
     private final GatheringTimer timer;
@@ -22,13 +23,18 @@ final class Inbox<C, E, S> {
             ActorContext<EntityMessage> context,
             ObjectId id,
             KindRuntime<C, E, S> runtime,
-            ObjectSettings settings,
+            ObjectServices services,
             Memory<E, S> memory) {
-        this.settings = settings;
+        this.settings = services.object();
         this.queue = new RequestQueue<>(settings, runtime.kind()::commandWeight);
+        this.oldBases = new OldBases<>(context, id, runtime, services, queue, memory);
         this.intake = runtime.interceptor() == Interceptor.<C, S>none()
                 ? null
-                : new Intake<>(context, id, runtime.interceptor(), queue, memory, settings.interceptorTimeout());
+                : new Intake<>(
+                        new Judge<>(context, id, runtime.interceptor(), settings.interceptorTimeout()),
+                        new Foresight<>(id, runtime, memory, oldBases),
+                        queue,
+                        memory);
         this.gathering =
                 new Gathering(settings.gather().toNanos(), runtime.kind().batchMillis() * 1_000_000);
         this.timer = new GatheringTimer(context.getSelf());
@@ -37,6 +43,18 @@ final class Inbox<C, E, S> {
     /** What is next to be taken, in its order. */
     RequestQueue<C> queue() {
         return queue;
+    }
+
+    /** Where submissions on old bases are brought forward. */
+    OldBases<C, E, S> oldBases() {
+        return oldBases;
+    }
+
+    /** A submission on an old base is back. */
+    void broughtForward(Candidate<C> candidate, OldBase.Result<C> result) {
+        if (intake == null || !intake.broughtForward(candidate, result)) {
+            queue.unpark(candidate, result);
+        }
     }
 
     /** Takes a request, or refuses it where there is too much already. */

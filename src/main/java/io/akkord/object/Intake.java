@@ -1,23 +1,11 @@
 package io.akkord.object;
 
-import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.javadsl.ActorContext;
-import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Where submissions wait for their kind's {@link Interceptor} before they join an object's queue, in the order in which they came. All
@@ -30,56 +18,20 @@ import org.slf4j.LoggerFactory;
  * only for one that was judged and is not decided yet.
  */
 final class Intake<C, E, S> {
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-    private static final Refusal NO_ANSWER = new Refusal(
-            Refusal.Reason.UNAVAILABLE,
-            "What looks at submissions before they are committed does not answer; send the same again.",
-            500);
-
-    private static final long LOG_PAUSE = 10_000_000_000L;
-
-    private static final class Entry {
-        private final ObjectCommand came;
-        private ObjectCommand goes;
-        private boolean current;
-        private boolean asked;
-        private boolean settled;
-        private @Nullable Refusal refusal;
-
-        Entry(ObjectCommand request) {
-            came = request;
-            goes = request;
-        }
-    }
-
-    private final ActorContext<EntityMessage> context;
-    private final ObjectId id;
-    private final Interceptor<C, S> interceptor;
+    private final Judge<C, S> judge;
+    private final Foresight<C, E, S> foresight;
     private final RequestQueue<C> queue;
     private final Memory<E, S> memory;
-    private final Executor threads;
-    private final Duration patience;
-    private final Map<Long, Entry> entries = new LinkedHashMap<>();
-    private final AtomicLong logged = new AtomicLong(System.nanoTime() - LOG_PAUSE - 1);
+    private final Map<Long, Entrant<C>> entries = new LinkedHashMap<>();
     private ObjectCommand.@Nullable Wake wake;
     private boolean deciding;
     private long last;
 
-    /** @param patience how long a submission is waited for */
-    Intake(
-            ActorContext<EntityMessage> context,
-            ObjectId id,
-            Interceptor<C, S> interceptor,
-            RequestQueue<C> queue,
-            Memory<E, S> memory,
-            Duration patience) {
-        this.context = context;
-        this.id = id;
-        this.interceptor = interceptor;
+    Intake(Judge<C, S> judge, Foresight<C, E, S> foresight, RequestQueue<C> queue, Memory<E, S> memory) {
+        this.judge = judge;
+        this.foresight = foresight;
         this.queue = queue;
         this.memory = memory;
-        this.threads = context.getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        this.patience = patience;
     }
 
     /** Nobody waits here. */
@@ -106,9 +58,9 @@ final class Intake<C, E, S> {
         if (!queue.reserve(request)) {
             return false;
         }
-        Entry entry = new Entry(request);
+        Entrant<C> entry = new Entrant<>(request);
         entry.settled = !looked;
-        entry.current = looked && needsCurrent(request);
+        entry.current = looked && judge.needsCurrent(entry.submission());
         entries.put(++last, entry);
         if (!entry.current) {
             memory.known().ifPresent(state -> ask(last, entry, state.value()));
@@ -127,12 +79,7 @@ final class Intake<C, E, S> {
         return room;
     }
 
-    @SuppressWarnings("unchecked")
-    private boolean needsCurrent(ObjectCommand request) {
-        return interceptor.needsCurrent((Submission<C>) submission(request));
-    }
-
-    private Optional<Entry> first() {
+    private Optional<Entrant<C>> first() {
         return entries.values().stream().findFirst();
     }
 
@@ -152,7 +99,7 @@ final class Intake<C, E, S> {
                         && subscribe.join().session().equals(leave.session()));
         if (waits) {
             queue.expect(leave);
-            Entry entry = new Entry(leave);
+            Entrant<C> entry = new Entrant<>(leave);
             entry.settled = true;
             entries.put(++last, entry);
         }
@@ -169,62 +116,78 @@ final class Intake<C, E, S> {
                 }));
     }
 
+    private void ask(long ticket, Entrant<C> entry, S confirmed) {
+        if (!entry.asked && !entry.settled) {
+            entry.asked = true;
+            judge.ask(ticket, entry.judgedSubmission(), confirmed, entry.came.trace());
+        }
+    }
+
+    /** It is the turn of one that is judged on what is confirmed. */
     @SuppressWarnings("unchecked")
-    private void ask(long ticket, Entry entry, S confirmed) {
-        if (entry.asked || entry.settled) {
-            return;
+    private void bringForward(long ticket, Entrant<C> entry) {
+        if (entry.came instanceof ObjectCommand.Submit<?> submit
+                && submit.submission().base() != Submission.HEAD
+                && submit.submission().base() != memory.version()) {
+            foreseen(ticket, entry, foresight.of((ObjectCommand.Submit<C>) submit));
+        } else {
+            ask(ticket, entry, memory.state().value());
         }
-        entry.asked = true;
-        Submission<C> submission = (Submission<C>) submission(entry.came);
-        CompletionStage<Interception<C>> answer = CompletableFuture.supplyAsync(
-                        () -> interceptor.intercept(id, submission, confirmed), threads)
-                .thenCompose(Function.identity())
-                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
-        context.pipeToSelf(
-                answer,
-                (interception, failure) -> new EntityInternal.Intercepted<>(
-                        ticket, interception == null ? failed(entry.came, failure) : interception));
     }
 
-    private static Submission<?> submission(ObjectCommand request) {
-        return request instanceof ObjectCommand.Submit<?> submit
-                ? submit.submission()
-                : ((ObjectCommand.Purge<?>) request).deletion();
+    private void foreseen(long ticket, Entrant<C> entry, Foresight.View<C> view) {
+        entry.read = null;
+        if (view instanceof Foresight.View.Stands<C> stands) {
+            entry.judged = stands.as();
+            entry.asked = false;
+            ask(ticket, entry, memory.state().value());
+        } else if (view instanceof Foresight.View.Known<C> known) {
+            entry.settle(known.as());
+        } else if (view instanceof Foresight.View.Refused<C> refused) {
+            entry.settle(new RequestQueue.Waiting<>(
+                    entry.came, refused.as(), null, refused.as().refused()));
+        } else {
+            entry.read = ((Foresight.View.Reads<C>) view).candidate();
+            entry.asked = true;
+        }
     }
 
-    private Interception<C> failed(ObjectCommand request, @Nullable Throwable failure) {
-        long now = System.nanoTime();
-        long earlier = logged.get();
-        if (now - earlier > LOG_PAUSE && logged.compareAndSet(earlier, now)) {
-            Trace.log(
-                    request.trace(),
-                    () -> LOG.error(
-                            "An interceptor did not answer for {}",
-                            id.path(),
-                            failure == null ? null : BareFault.of(failure)));
-        }
-        return new Interception.Refuse<>(NO_ANSWER);
+    /** The journal was read for a submission; false where it is none that is being judged. */
+    boolean broughtForward(Candidate<C> candidate, OldBase.Result<C> result) {
+        Optional<Map.Entry<Long, Entrant<C>>> found =
+                entries.entrySet().stream().findFirst().filter(first -> first.getValue().read == candidate);
+        found.ifPresent(first -> {
+            queue.withdraw(candidate);
+            foreseen(first.getKey(), first.getValue(), foresight.after(candidate, result));
+        });
+        return found.isPresent();
     }
 
     /** An answer has come; those whose turn it is go on to the queue. Whether anybody did. */
+    @SuppressWarnings("unchecked")
     boolean settled(long ticket, Interception<?> interception) {
-        Entry entry = entries.get(ticket);
+        Entrant<C> entry = entries.get(ticket);
         if (entry == null || entry.settled) {
             return false;
         }
-        if (interception instanceof Interception.Pass<?> pass) {
-            entry.goes = with(entry.came, pass.command());
-            if (!entry.current && needsCurrent(entry.goes)) {
-                // It has become one whose turn to be judged comes later.
-                entry.goes = entry.came;
-                entry.current = true;
-                entry.asked = false;
-                return false;
-            }
-        } else {
-            entry.refusal = ((Interception.Refuse<?>) interception).refusal();
+        Candidate<C> judged = entry.judged;
+        if (interception instanceof Interception.Refuse<?> refuse) {
+            Refusal refusal = refuse.refusal();
+            entry.settle(new RequestQueue.Waiting<>(
+                    entry.came, judged == null ? null : judged.refused(refusal), null, refusal));
+            return goOn();
         }
-        entry.settled = true;
+        ObjectCommand goes = entry.with(((Interception.Pass<?>) interception).command());
+        if (!entry.current && judge.needsCurrent(Entrant.submission(goes))) {
+            // It has become one whose turn to be judged comes later.
+            entry.current = true;
+            entry.asked = false;
+            return false;
+        }
+        entry.settle(
+                judged == null
+                        ? new RequestQueue.Waiting<>(goes, null, null, null)
+                        : foresight.passed(judged, (ObjectCommand.Submit<C>) goes));
         return goOn();
     }
 
@@ -234,65 +197,54 @@ final class Intake<C, E, S> {
         ObjectCommand.Wake alarm = wake;
         if (alarm != null) {
             wake = null;
-            queue.enter(alarm, alarm, null);
+            queue.enter(alarm, new RequestQueue.Waiting<>(alarm, null, null, null));
             return true;
         }
         boolean any = goOn();
         if (!any && waitsForDecisions()) {
             var first = entries.entrySet().iterator().next();
-            ask(first.getKey(), first.getValue(), memory.state().value());
+            bringForward(first.getKey(), first.getValue());
+            any = goOn();
         }
         return any;
     }
 
     private boolean goOn() {
         boolean any = false;
-        for (Optional<Entry> next = next(); next.isPresent(); next = next()) {
-            deciding = next.get().current && next.get().refusal == null;
+        for (Optional<Entrant<C>> next = next(); next.isPresent(); next = next()) {
+            deciding = next.get().current && next.get().goes.refused() == null;
             pass(next.get());
             any = true;
         }
         return any;
     }
 
-    @SuppressWarnings("unchecked")
-    private ObjectCommand with(ObjectCommand request, Object command) {
-        if (request instanceof ObjectCommand.Submit<?> submit) {
-            return submit.submission().command() == command
-                    ? submit
-                    : new ObjectCommand.Submit<>(
-                            submit.id(),
-                            submit.submission().with((C) command),
-                            submit.session(),
-                            submit.trace(),
-                            submit.replyTo());
-        }
-        ObjectCommand.Purge<C> purge = (ObjectCommand.Purge<C>) request;
-        return new ObjectCommand.Purge<>(
-                purge.id(), purge.deletion().with((C) command), purge.trace(), purge.replyTo());
-    }
-
     /** Takes the first out if it is its turn. */
-    private Optional<Entry> next() {
-        Optional<Entry> next = deciding ? Optional.empty() : first().filter(e -> e.settled);
+    private Optional<Entrant<C>> next() {
+        Optional<Entrant<C>> next = deciding ? Optional.empty() : first().filter(e -> e.settled);
         if (next.isPresent()) {
             entries.values().remove(next.get());
         }
         return next;
     }
 
-    private void pass(Entry entry) {
-        if (entry.refusal != null && entry.came instanceof ObjectCommand.Purge<?>) {
+    private void pass(Entrant<C> entry) {
+        Refusal refusal = entry.goes.refused();
+        if (refusal != null && entry.came instanceof ObjectCommand.Purge<?>) {
             queue.expectNoMore(entry.came);
-            Replies.refuse(entry.came, entry.refusal);
+            Replies.refuse(entry.came, refusal);
         } else {
-            queue.enter(entry.came, entry.goes, entry.refusal);
+            queue.enter(entry.came, entry.goes);
         }
     }
 
     /** Whoever waits here is told so; what is still answered about them does not matter. */
     void refuseAll(Refusal refusal) {
         entries.values().forEach(entry -> {
+            Candidate<C> read = entry.read;
+            if (read != null) {
+                queue.withdraw(read);
+            }
             queue.expectNoMore(entry.came);
             Replies.refuse(entry.came, refusal);
         });

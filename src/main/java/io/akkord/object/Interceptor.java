@@ -16,7 +16,8 @@ public interface Interceptor<C, S> {
     /**
      * What becomes of a submission. Called away from the object's thread and from several at once, for a resend too.
      *
-     * @param submission as it came
+     * @param submission as it came; where it {@link #needsCurrent} and was made on an older version, with its command brought forward, as
+     *     it acts on {@code confirmed}. A command that is passed in its place acts on that, too
      * @param confirmed the last durable state when it came; others may be committed before it, unless it {@link #needsCurrent}
      */
     CompletionStage<Interception<C>> intercept(ObjectId id, Submission<C> submission, S confirmed);

@@ -63,11 +63,8 @@ final class InterestIndex<T> {
         }
     }
 
-    /** Names everybody who is interested in the topic; somebody with several reasons more than once. */
+    /** Names everybody who is interested in the topic, which is a key; somebody with several reasons more than once. */
     void find(String topic, Consumer<? super T> found) {
-        if (Interest.isOfTheWhole(topic)) {
-            return;
-        }
         Set<T> those = byKey.get(topic);
         if (those != null) {
             those.forEach(found);

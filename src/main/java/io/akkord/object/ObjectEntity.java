@@ -86,11 +86,11 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.opening = new Opening<>(id, this.runtime.kind());
         this.duties = new Duties<>(id, this.runtime.kind(), services, audience, timers);
         this.memory = new Memory<>(services.object());
-        this.inbox = new Inbox<>(context, id, this.runtime, services.object(), memory);
+        this.inbox = new Inbox<>(context, id, this.runtime, services, memory);
         this.tracing = services.tracing().object(id);
         this.erasure = new Erasure<>(context, this.runtime, services.tables());
         this.host = new EntityHost<>(
-                context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue, tracing);
+                context, id, this.runtime, services, audience, inbox.oldBases(), memory, duties::overdue, tracing);
         this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -362,7 +362,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     @SuppressWarnings("unchecked")
     private Behavior<EntityMessage> onBroughtForward(EntityInternal.BroughtForward<?> done) {
         lastActive = System.nanoTime();
-        inbox.queue().unpark((Candidate<C>) done.from(), (OldBase.Result<C>) done.result());
+        inbox.broughtForward((Candidate<C>) done.from(), (OldBase.Result<C>) done.result());
         return advance();
     }
 

@@ -1,5 +1,6 @@
 package io.akkord.object;
 
+import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Part;
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.util.Set;
 
 /**
  * Those behind one relay who follow a part of the object. A commit reaches exactly those it concerns, its author, and, where it
- * deletes the object, everybody; nobody else is looked at. Who was told nothing for long is told how far the object has come.
+ * deletes the object or changes what is no key, everybody; nobody else is looked at. Who was told nothing for long is told how far the
+ * object has come.
  */
 final class PartFollowers {
     /**
@@ -83,7 +85,7 @@ final class PartFollowers {
     void committed(CommitGroup group, long now) {
         last = group.last();
         for (CommitFrame frame : group.commits()) {
-            if (frame.deletes()) {
+            if (frame.deletes() || isForAll(frame)) {
                 all.forEach(follower -> choose(follower, frame));
             } else {
                 for (Part part : frame.encoded().parts()) {
@@ -97,6 +99,15 @@ final class PartFollowers {
         }
         concerned.forEach(follower -> tell(follower, follower.takeChosen(), now));
         concerned.clear();
+    }
+
+    private static boolean isForAll(CommitFrame frame) {
+        for (Part part : frame.encoded().parts()) {
+            if (Interest.isOfTheWhole(part.topic())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void choose(Follower follower, CommitFrame frame) {

@@ -6,13 +6,16 @@ import io.akkord.kind.Refusal;
 final class Replies {
     private static final long RETRY_MILLIS = 500;
 
-    private static final Refusal OVERLOADED = new Refusal(
+    static final Refusal OVERLOADED = new Refusal(
             Refusal.Reason.OVERLOADED, "The object has too much to do; send the same again later.", RETRY_MILLIS);
 
     static final Refusal UNAVAILABLE = new Refusal(
             Refusal.Reason.UNAVAILABLE,
             "The storage cannot be reached or the outcome is unknown; send the same again.",
             RETRY_MILLIS);
+
+    /** What a command comes to that its kind fails over: it is bad input like any other. */
+    static final Refusal UNFIT = Refusal.of(Refusal.Reason.INVALID, "The object cannot apply this.");
 
     private Replies() {}
 

@@ -21,7 +21,10 @@ final class RequestQueue<C> {
     private static final long BUDGET_PERIOD = 60_000;
     private static final long HEAVY = 4096;
 
-    /** What waits: a request as it came, or a submission brought forward; with a refusal, one that an interceptor does not want. */
+    /**
+     * What waits: a request as it came, or a submission brought forward, with what the journal said of it, where it was asked; with a
+     * refusal, one that an interceptor does not want.
+     */
     record Waiting<C>(
             ObjectCommand request,
             @Nullable Candidate<C> candidate,
@@ -111,11 +114,11 @@ final class RequestQueue<C> {
         bytes -= weigh(request);
     }
 
-    /** An expected request comes, perhaps as another one, perhaps to be refused. */
-    void enter(ObjectCommand awaited, ObjectCommand request, @Nullable Refusal refused) {
+    /** An expected request comes, perhaps as another one, perhaps brought forward, perhaps to be refused. */
+    void enter(ObjectCommand awaited, Waiting<C> comes) {
         expectNoMore(awaited);
-        bytes += weigh(request);
-        queue.add(new Waiting<>(request, null, null, refused));
+        bytes += weigh(comes.request());
+        queue.add(comes);
     }
 
     /** A session that leaves while its join still waits leaves after it, however full it is; false where no join of it waits. */
@@ -204,9 +207,18 @@ final class RequestQueue<C> {
         return true;
     }
 
-    /** It is back: it goes first, then what its client sent after it, then everybody else. */
+    /** It is back: it goes first, then what its client sent after it, then everybody else. Not one that was withdrawn. */
     void unpark(Candidate<C> candidate, OldBase.Result<C> result) {
-        read.remove(candidate);
+        if (withdraw(candidate)) {
+            queue.addFirst(new Waiting<>(candidate.submit(), candidate, result, candidate.refused()));
+        }
+    }
+
+    /** It does not come back by {@link #unpark}; what its client sent after it goes on. False where it was not away. */
+    boolean withdraw(Candidate<C> candidate) {
+        if (!read.remove(candidate)) {
+            return false;
+        }
         Deque<Waiting<C>> behind =
                 candidate.numbered() ? held.remove(candidate.submission().client()) : null;
         if (behind != null) {
@@ -215,7 +227,7 @@ final class RequestQueue<C> {
                 queue.addFirst(behind.removeLast());
             }
         }
-        queue.addFirst(new Waiting<>(candidate.submit(), candidate, result, candidate.refused()));
+        return true;
     }
 
     /** Refuses what waits, not what is being read for; nothing is expected any more. */

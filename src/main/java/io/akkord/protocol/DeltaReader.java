@@ -3,6 +3,7 @@ package io.akkord.protocol;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.akkord.json.JsonFault;
+import io.akkord.json.JsonLimits;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonText;
 import io.akkord.json.JsonValue;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one value of the forms of {@link DeltaJson}, where the promises about the parser stand. */
 final class DeltaReader {
+    /** Of what lies in a component of a list, so that the list is nested no deeper than input may. */
+    private static final int MAX_DEPTH = JsonLimits.DEFAULT.depth() - 2;
+
     private final JsonParser parser;
     private final boolean rich;
     private final boolean strict;
@@ -295,7 +299,11 @@ final class DeltaReader {
     /** The object that starts here. Its strings are checked as those of the operation are, and refused as part of it. */
     private JsonObject object() {
         try {
-            return (JsonObject) JsonText.parse(parser);
+            JsonObject object = (JsonObject) JsonText.parse(parser);
+            if (object.depth() > MAX_DEPTH) {
+                throw new JsonFault(JsonFault.Reason.TOO_DEEP);
+            }
+            return object;
         } catch (JsonFault fault) {
             throw fault.reason() == JsonFault.Reason.BAD_TEXT ? new OperationRefused(OperationFault.BAD_TEXT) : fault;
         }

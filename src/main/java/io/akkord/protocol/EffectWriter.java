@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * that is no longer known is {@code "transient": true}. The commit that deletes the namespace says so instead of listing its keys.
  */
 final class EffectWriter {
-    /** What changes of MFEs are about: no key, so that they go to those only who follow everything. */
+    /** What changes of MFEs are about: no key, so that they go to everybody; the registry of a snapshot is not cut either. */
     static final String MFE_TOPIC = "\u0000mfe";
 
     private static final String LOST = ",\"transient\":true";

@@ -2,6 +2,8 @@ package io.akkord.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.akkord.json.JsonFault;
+import io.akkord.json.JsonLimits;
 import io.akkord.json.StrictText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -123,18 +125,34 @@ final class Fields {
             JsonToken token = parser.currentToken();
             if (token.isStructStart()) {
                 depth++;
+                require(depth <= JsonLimits.DEFAULT.depth(), JsonFault.Reason.TOO_DEEP);
             } else if (token.isStructEnd()) {
                 depth--;
             } else if ((token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME)
                     && !StrictText.accepts(parser.getText())) {
                 complain(FrameReader.BAD_TEXT);
             } else if (token.isNumeric()) {
-                parser.getText();
+                require(JsonLimits.DEFAULT.allowsNumber(parser.getText()), JsonFault.Reason.NUMBER_TOO_LONG);
+            }
+            if (token == JsonToken.FIELD_NAME) {
+                require(JsonLimits.DEFAULT.allowsName(parser.currentName()), JsonFault.Reason.NAME_TOO_LONG);
             }
             if (depth == 0) {
                 return;
             }
             parser.nextToken();
+        }
+    }
+
+    /** Passes over a field that nobody reads. */
+    void skipField(String name) throws IOException {
+        require(JsonLimits.DEFAULT.allowsName(name), JsonFault.Reason.NAME_TOO_LONG);
+        skip();
+    }
+
+    private void require(boolean fit, JsonFault.Reason otherwise) {
+        if (!fit) {
+            complain(otherwise.sentence());
         }
     }
 

@@ -76,7 +76,7 @@ final class MessageReader {
                 case "object" -> object();
                 case "payload" -> payload();
                 case "meta" -> meta();
-                default -> fields.skip();
+                default -> fields.skipField(name);
             }
         }
         if (unread != null && type != null && fields.complaint() == null) {
@@ -149,7 +149,7 @@ final class MessageReader {
             case "JOIN.patterns" -> patterns = in.strings(InterestReader.PATTERNS);
             case "JOIN.events" -> events = in.string(InterestReader.EVENTS);
             case "JOIN.presence", "PRESENCE.data", "BROADCAST.data" -> data = in.raw();
-            default -> in.skip();
+            default -> in.skipField(name);
         }
     }
 
@@ -158,7 +158,7 @@ final class MessageReader {
         String joinType =
                 kind == null || object == null ? null : joined.apply(object).orElse(null);
         if (kind == null || joinType == null || !kind.isSubmittedBy(type)) {
-            in.skip();
+            parser.skipChildren();
             return;
         }
         submission.read(kind, joinType, parser);
@@ -180,7 +180,7 @@ final class MessageReader {
                     version = fields.number(0, Inbound.NO_VERSION, "meta.version must be a whole number from 0.");
                 case "seq" -> seq = fields.number(1, 0, "meta.seq must be a whole number from 1.");
                 case "strategy" -> strategy = orEmpty(fields.string("meta.strategy must be a string."));
-                default -> fields.skip();
+                default -> fields.skipField(name);
             }
         }
     }

@@ -7,7 +7,6 @@ import io.akkord.json.JsonFault;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonText;
 import io.akkord.json.JsonValue;
-import io.akkord.json.json0.Json0Fault;
 import io.akkord.json.json0.Json0Form;
 import io.akkord.json.json0.Json0Operation;
 import io.akkord.json.json0.Json0Refused;
@@ -39,47 +38,57 @@ public final class OperationReader {
      * @param strict whether a Delta that is not canonical is refused
      */
     public static RoomCommand read(JsonParser parser, RoomType type, boolean strict) {
+        boolean list = parser.currentToken() == JsonToken.START_ARRAY;
+        int outside = parser.getParsingContext().getNestingDepth() - (list ? 1 : 0);
         try {
             DeltaReader delta = new DeltaReader(parser, true, strict);
-            if (parser.currentToken() != JsonToken.START_ARRAY) {
-                return new RoomCommand.Edit(type, delta.operation());
-            }
-            int outside = parser.getParsingContext().getNestingDepth() - 1;
-            JsonToken first = parser.nextToken();
-            if (first == JsonToken.END_ARRAY) {
-                return new RoomCommand.Edit(type, Operation.EMPTY);
-            }
-            String name = first == JsonToken.START_OBJECT ? parser.nextFieldName() : null;
-            return name == null || DELTA.contains(name)
-                    ? new RoomCommand.Edit(type, delta.begunOperation(outside))
-                    : new RoomCommand.EditJson(type, json0(parser, outside));
+            return list ? list(parser, type, delta, outside) : new RoomCommand.Edit(type, delta.operation());
         } catch (OperationRefused refused) {
             return new RoomCommand.Malformed(refused.fault().reason());
         } catch (Json0Refused refused) {
             return new RoomCommand.Malformed(refused.fault().reason());
+        } catch (JsonFault fault) {
+            if (!JsonText.goesOn(parser, fault)) {
+                throw fault;
+            }
+            leave(parser, outside);
+            return new RoomCommand.Malformed(fault.reason().sentence());
+        } catch (IOException malformed) {
+            throw JsonFault.of(malformed);
+        }
+    }
+
+    private static RoomCommand list(JsonParser parser, RoomType type, DeltaReader delta, int outside)
+            throws IOException {
+        JsonToken first = parser.nextToken();
+        if (first == JsonToken.END_ARRAY) {
+            return new RoomCommand.Edit(type, Operation.EMPTY);
+        }
+        String name = first == JsonToken.START_OBJECT ? parser.nextFieldName() : null;
+        return name == null || DELTA.contains(name)
+                ? new RoomCommand.Edit(type, delta.begunOperation(outside))
+                : new RoomCommand.EditJson(type, json0(parser));
+    }
+
+    /** Passes over what is left of the operation. */
+    private static void leave(JsonParser parser, int outside) {
+        try {
+            while (parser.getParsingContext().getNestingDepth() > outside) {
+                parser.nextToken();
+            }
         } catch (IOException malformed) {
             throw JsonFault.of(malformed);
         }
     }
 
     /** The parser stands on the first name in the first component. */
-    private static Json0Operation json0(JsonParser parser, int outside) throws IOException {
-        try {
-            List<JsonValue> components = new ArrayList<>();
-            components.add(begunObject(parser));
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                components.add(JsonText.parse(parser));
-            }
-            return Json0Form.read(new JsonArray(components));
-        } catch (JsonFault fault) {
-            if (fault.reason() != JsonFault.Reason.BAD_TEXT) {
-                throw fault;
-            }
-            while (parser.getParsingContext().getNestingDepth() > outside) {
-                parser.nextToken();
-            }
-            throw new Json0Refused(Json0Fault.BAD_TEXT);
+    private static Json0Operation json0(JsonParser parser) throws IOException {
+        List<JsonValue> components = new ArrayList<>();
+        components.add(begunObject(parser));
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            components.add(JsonText.parse(parser));
         }
+        return Json0Form.read(new JsonArray(components));
     }
 
     private static JsonObject begunObject(JsonParser parser) throws IOException {

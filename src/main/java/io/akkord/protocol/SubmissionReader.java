@@ -2,6 +2,7 @@ package io.akkord.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.akkord.json.JsonFault;
+import io.akkord.json.JsonText;
 import io.akkord.kind.Interest;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Submission;
@@ -29,7 +30,7 @@ final class SubmissionReader {
         } catch (WireRefusal refused) {
             refusal = refused;
         } catch (JsonFault fault) {
-            if (fault.reason() != JsonFault.Reason.BAD_TEXT) {
+            if (!JsonText.goesOn(payload, fault)) {
                 throw fault;
             }
             refusal = new WireRefusal(ErrorCode.INVALID_OP, fault.reason().sentence());

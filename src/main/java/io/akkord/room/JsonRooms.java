@@ -5,10 +5,12 @@ import io.akkord.json.JsonNull;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonValue;
 import io.akkord.json.json0.Json0Component;
+import io.akkord.json.json0.Json0Fault;
 import io.akkord.json.json0.Json0Operation;
 import io.akkord.json.json0.Json0Refused;
 import io.akkord.json.json0.Side;
 import io.akkord.json.json0.TextEdit;
+import io.akkord.json.json0.Work;
 import io.akkord.kind.Decision;
 import io.akkord.kind.Rebase;
 import io.akkord.kind.Refusal;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonRooms {
     static final Refusal TAKES_JSON0 = Refusal.of(
             Refusal.Reason.INVALID, "A json room takes json0 operations: a list of components with a path p.");
+    static final Refusal MISSED_TOO_MUCH = Refusal.of(
+            Refusal.Reason.BAD_BASE,
+            "Too much was committed after the base version for this operation to be transformed here.");
     static final JsonValue EMPTY = JsonNull.INSTANCE;
 
     private static final int COMPONENT = 64;
@@ -27,10 +32,15 @@ final class JsonRooms {
     private static final int BYTES_PER_CHARACTER = 16;
 
     private final int maxWeight;
+    private final long maxWork;
 
-    /** @param maxWeight what a document may measure, as {@link JsonValue#weight} does */
-    JsonRooms(int maxWeight) {
+    /**
+     * @param maxWeight what a document may measure, as {@link JsonValue#weight} does
+     * @param maxWork what transforming one operation over all that it missed may cost, as {@link Work} counts
+     */
+    JsonRooms(int maxWeight, long maxWork) {
         this.maxWeight = maxWeight;
+        this.maxWork = maxWork;
     }
 
     /** Why the operation does not fit the document, if it does not. */
@@ -39,7 +49,7 @@ final class JsonRooms {
     }
 
     /** The edit as it acts after the later event, which deletes nothing. */
-    static Rebase<RoomCommand> rebase(RoomCommand.EditJson edit, RoomEvent later) {
+    Rebase<RoomCommand> rebase(RoomCommand.EditJson edit, RoomEvent later) {
         Json0Operation operation;
         if (later instanceof RoomEvent.JsonEdited edited) {
             operation = edited.operation();
@@ -48,11 +58,13 @@ final class JsonRooms {
         } else {
             return new Rebase.Refused<>(TextRooms.TAKES_DELTA);
         }
+        Work work = new Work(maxWork, edit.work());
         try {
-            return new Rebase.Done<>(
-                    new RoomCommand.EditJson(edit.type(), operation.transform(edit.operation(), Side.LEFT)));
+            Json0Operation rebased = operation.transform(edit.operation(), Side.LEFT, work);
+            return new Rebase.Done<>(new RoomCommand.EditJson(edit.type(), rebased, work.spent()));
         } catch (Json0Refused refused) {
-            return new Rebase.Refused<>(invalid(refused));
+            return new Rebase.Refused<>(
+                    refused.fault() == Json0Fault.TOO_MUCH_WORK ? MISSED_TOO_MUCH : invalid(refused));
         }
     }
 

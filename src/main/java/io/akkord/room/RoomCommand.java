@@ -13,8 +13,17 @@ public sealed interface RoomCommand {
      */
     record Edit(RoomType type, Operation operation) implements RoomCommand {}
 
-    /** Applies an operation to JSON; {@code type} as in {@link Edit}. */
-    record EditJson(RoomType type, Json0Operation operation) implements RoomCommand {}
+    /**
+     * Applies an operation to JSON; {@code type} as in {@link Edit}.
+     *
+     * @param work what transforming it has cost so far, as {@link io.akkord.json.json0.Work} counts
+     */
+    record EditJson(RoomType type, Json0Operation operation, long work) implements RoomCommand {
+        /** As it was submitted. */
+        public EditJson(RoomType type, Json0Operation operation) {
+            this(type, operation, 0);
+        }
+    }
 
     /**
      * An operation that is none; it is refused with {@code reason}, but only after the checks of seq and base, which may say

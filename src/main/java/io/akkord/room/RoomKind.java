@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomState> {
     public static final String NAME = "rooms";
 
+    private static final long TRANSFORM = 1_000_000;
     private static final int EVENT_OVERHEAD = 64;
 
     private final TextRooms texts;
@@ -26,8 +27,16 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
 
     /** @param maxLength UTF-16 code units a document may hold; of JSON, about that many characters */
     public RoomKind(int maxLength) {
+        this(maxLength, TRANSFORM);
+    }
+
+    /**
+     * @param transform what transforming one operation on JSON over the commits it missed may cost, as {@link
+     *     io.akkord.json.json0.Work} counts; one that would cost more has a bad base
+     */
+    public RoomKind(int maxLength, long transform) {
         this.texts = new TextRooms(maxLength);
-        this.jsons = new JsonRooms(maxLength);
+        this.jsons = new JsonRooms(maxLength, transform);
     }
 
     @Override
@@ -85,7 +94,7 @@ public final class RoomKind implements ObjectKind<RoomCommand, RoomEvent, RoomSt
             return TextRooms.rebase(edit, later.event());
         }
         return command instanceof RoomCommand.EditJson edit
-                ? JsonRooms.rebase(edit, later.event())
+                ? jsons.rebase(edit, later.event())
                 : new Rebase.Done<>(command);
     }
 

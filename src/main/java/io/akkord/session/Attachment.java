@@ -101,7 +101,7 @@ final class Attachment {
                 new Join(
                         session,
                         context.client(),
-                        context.access().user(),
+                        context.principal().user(),
                         asked.since(),
                         asked.origin(),
                         asked.snapshot(),

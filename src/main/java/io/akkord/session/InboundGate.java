@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the next frame in: not while as many messages as allowed, or as many bytes of them, are under way to objects or held back, nor
- * while the client does not read what it is sent. With nothing under way a frame of any size is let in.
+ * while the client does not read what it is sent or waits to be admitted. With nothing under way a frame of any size is let in.
  */
 final class InboundGate {
     private final int most;
@@ -12,6 +12,7 @@ final class InboundGate {
     private int underWay;
     private long bytes;
     private boolean shut;
+    private boolean paused;
     private @Nullable Runnable withheld;
 
     InboundGate(int most, long mostBytes) {
@@ -36,6 +37,11 @@ final class InboundGate {
         shut = whether;
     }
 
+    /** Whether the rest of a frame waits for an answer to its first messages. */
+    void pause(boolean whether) {
+        paused = whether;
+    }
+
     /** A frame has been dealt with. */
     void processed(Runnable dealtWith) {
         withheld = dealtWith;
@@ -43,7 +49,7 @@ final class InboundGate {
 
     /** Tells the edge to go on if nothing stands against it; to be asked at the end of each turn. */
     void open() {
-        if (withheld != null && !shut && underWay < most && bytes < mostBytes) {
+        if (withheld != null && !shut && !paused && underWay < most && bytes < mostBytes) {
             withheld.run();
             withheld = null;
         }

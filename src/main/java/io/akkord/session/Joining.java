@@ -185,7 +185,7 @@ final class Joining<C, E, S> {
         answer = null;
         attachment.settled();
         Map<String, byte[]> others = othersPresence(ready.joined());
-        context.out().say(ready.encoded(context.access().level(id).label(), others));
+        context.out().say(ready.encoded(context.level(id).label(), others));
         presences.told(others);
         stream.answered(ready.question().scope(), ready.unsent());
         established = true;

@@ -6,18 +6,22 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
+import io.akkord.auth.Principal;
+import io.akkord.auth.TokenRefused;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
-import io.akkord.protocol.WireRefusal;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,9 @@ final class SessionActor {
     private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
     private static final int CLOSE_FAULT = 1011;
 
+    /** The messages of a frame from one on, which wait for what becomes of the HELLO before them. */
+    private record Rest(SessionCommand.Frame frame, int from) {}
+
     private final SessionServices services;
     private final SocketOut socket;
     private final SessionContext context;
@@ -39,6 +46,8 @@ final class SessionActor {
     private final Optional<String> firstToken;
 
     private boolean greeted;
+    private boolean admitting;
+    private @Nullable Rest rest;
     private int badMessages;
     private boolean closing;
     private boolean gone;
@@ -80,6 +89,7 @@ final class SessionActor {
                 .onMessage(SessionInternal.Relayed.class, turn(this::onRelayed))
                 .onMessage(SessionInternal.Decided.class, turn(this::onDecided))
                 .onMessage(SessionInternal.PageRead.class, turn(m -> subscriptions.with(m.id(), s -> s.pageRead(m))))
+                .onMessage(SessionInternal.Admitted.class, turn(this::onAdmitted))
                 .onMessage(SessionInternal.HelloLate.class, turn(late -> onHelloLate()))
                 .onMessage(
                         SessionInternal.AttachDue.class, turn(m -> subscriptions.with(m.id(), Subscription::attachDue)))
@@ -129,13 +139,23 @@ final class SessionActor {
 
     private void onFrame(SessionCommand.Frame frame) {
         context.gate().processed(frame.dealtWith());
-        String tenant = context.access().tenant();
+        receiveFrom(frame, 0);
+    }
+
+    /** Goes through the messages of a frame from one on, up to a HELLO that has to wait for its answer. */
+    private void receiveFrom(SessionCommand.Frame frame, int first) {
+        String tenant = context.principal().tenant();
         List<Inbound> messages = read(frame, tenant);
-        for (int i = 0; i < messages.size() && !closing; i++) {
+        for (int i = first; i < messages.size() && !closing; i++) {
             receive(messages.get(i));
-            if (!tenant.equals(context.access().tenant())) {
+            if (admitting) {
+                rest = new Rest(frame, i + 1);
+                context.gate().pause(true);
+                return;
+            }
+            if (!tenant.equals(context.principal().tenant())) {
                 // The HELLO of this frame was admitted to another space: that is where the objects behind it are.
-                tenant = context.access().tenant();
+                tenant = context.principal().tenant();
                 messages = read(frame, tenant);
             }
         }
@@ -216,30 +236,50 @@ final class SessionActor {
     }
 
     private void admit(Inbound.Hello hello) {
-        try {
-            Access access = services.admission().admit(hello.token().or(() -> firstToken));
-            if (greeted && !isSameUser(access)) {
-                bad("A session keeps its user.");
-                return;
-            }
-            String client = greeted
-                    ? context.client()
-                    : hello.client()
-                            .orElseGet(() -> "c" + UUID.randomUUID().toString().replace("-", ""));
-            context.greeted(client, access);
-            context.notLater(new SessionInternal.HelloLate());
-            greeted = true;
-            debug("The session is greeted");
-            out.say(new Outbound.Welcome(client, context.session(), services.told()));
-        } catch (WireRefusal refused) {
-            out.say(new Outbound.Error("", refused.code(), refused.sentence(), 0, OptionalLong.empty()));
-            close(refused.code().close(), refused.sentence());
+        CompletableFuture<SessionInternal.Admitted> answer = services.admission()
+                .admit(hello.token().or(() -> firstToken))
+                .handle((principal, refused) -> new SessionInternal.Admitted(hello, principal, refused))
+                .toCompletableFuture();
+        if (answer.isDone()) {
+            admitted(answer.join());
+        } else {
+            admitting = true;
+            context.await(answer, (admitted, failure) -> Objects.requireNonNull(admitted));
         }
     }
 
-    private boolean isSameUser(Access access) {
-        return access.user().equals(context.access().user())
-                && access.tenant().equals(context.access().tenant());
+    private void onAdmitted(SessionInternal.Admitted answer) {
+        admitting = false;
+        context.gate().pause(false);
+        admitted(answer);
+        Rest after = Objects.requireNonNull(rest);
+        rest = null;
+        receiveFrom(after.frame(), after.from());
+    }
+
+    private void admitted(SessionInternal.Admitted answer) {
+        Principal principal = answer.principal();
+        if (principal == null) {
+            String sentence = TokenRefused.sentence(answer.refused());
+            out.say(new Outbound.Error("", ErrorCode.UNAUTHORIZED, sentence, 0, OptionalLong.empty()));
+            close(ErrorCode.UNAUTHORIZED.close(), sentence);
+        } else if (greeted && !principal.isSameUser(context.principal())) {
+            bad("A session keeps its user.");
+        } else {
+            welcome(answer.hello(), principal);
+        }
+    }
+
+    private void welcome(Inbound.Hello hello, Principal principal) {
+        String client = greeted
+                ? context.client()
+                : hello.client()
+                        .orElseGet(() -> "c" + UUID.randomUUID().toString().replace("-", ""));
+        context.greeted(client, principal);
+        context.notLater(new SessionInternal.HelloLate());
+        greeted = true;
+        debug("The session is greeted");
+        out.say(new Outbound.Welcome(client, context.session(), services.told()));
     }
 
     private void onDrained() {

@@ -3,6 +3,8 @@ package io.akkord.session;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.akkord.auth.Level;
+import io.akkord.auth.Principal;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.object.BareFault;
@@ -18,7 +20,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +44,7 @@ final class SessionContext {
     private final InboundGate gate;
     private final SlowReader slow;
     private String client = "";
-    private Access access = Access.ANYBODY;
+    private Principal principal = Principal.ANYBODY;
     private long attachments;
     private long reads;
     private boolean watching;
@@ -63,9 +67,9 @@ final class SessionContext {
         this.outcomes = actor.messageAdapter(Outcome.class, SessionInternal.Decided::new);
     }
 
-    void greeted(String client, Access access) {
+    void greeted(String client, Principal principal) {
         this.client = client;
-        this.access = access;
+        this.principal = principal;
     }
 
     SessionServices services() {
@@ -92,8 +96,13 @@ final class SessionContext {
         return client;
     }
 
-    Access access() {
-        return access;
+    Principal principal() {
+        return principal;
+    }
+
+    /** What the client may do with the object now. */
+    Level level(ObjectId id) {
+        return principal.level(id.path());
     }
 
     ActorRef<RelayEvent> stream() {
@@ -171,6 +180,11 @@ final class SessionContext {
     void leaveLargeAnswers() {
         timers.cancel(new SessionInternal.AnswerCheck());
         services.largeAnswers().leave(actor.getSelf());
+    }
+
+    /** Hands the session what a stage comes to, as a message. */
+    <T> void await(CompletionStage<T> stage, BiFunction<@Nullable T, @Nullable Throwable, SessionCommand> message) {
+        actor.pipeToSelf(stage, message::apply);
     }
 
     /** Sends the session a message later; the same message again takes the place of the first. */

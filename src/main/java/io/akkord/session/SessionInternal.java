@@ -1,11 +1,14 @@
 package io.akkord.session;
 
+import io.akkord.auth.Principal;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
+import io.akkord.protocol.Inbound;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What reaches a session from behind and from its own timers. */
 sealed interface SessionInternal extends SessionCommand {
@@ -15,6 +18,12 @@ sealed interface SessionInternal extends SessionCommand {
 
     /** As {@link SessionCommand.Restarting}; {@code said} is run when GOODBYE is on its way. */
     record SayGoodbye(Runnable said) implements SessionInternal {}
+
+    /** Whom a HELLO was found to come from, or why it is refused. */
+    record Admitted(
+            Inbound.Hello hello,
+            @Nullable Principal principal,
+            @Nullable Throwable refused) implements SessionInternal {}
 
     /** No HELLO in time. */
     record HelloLate() implements SessionInternal {}

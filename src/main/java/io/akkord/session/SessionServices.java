@@ -2,6 +2,7 @@ package io.akkord.session;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.RecipientRef;
+import io.akkord.auth.Admission;
 import io.akkord.journal.History;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.ObjectCommand;
@@ -38,7 +39,7 @@ public record SessionServices(
         History history,
         RecipientRef<ObjectCommand> objects,
         ActorRef<Relays.Command> relays,
-        Access.Admission admission,
+        Admission admission,
         SessionSettings settings,
         LimitSettings limits,
         Outbound.Limits told,
@@ -55,7 +56,7 @@ public record SessionServices(
             History history,
             RecipientRef<ObjectCommand> objects,
             ActorRef<Relays.Command> relays,
-            Access.Admission admission,
+            Admission admission,
             Settings settings) {
         return of(kinds, history, objects, relays, admission, settings, Tracing.NONE);
     }
@@ -65,7 +66,7 @@ public record SessionServices(
             History history,
             RecipientRef<ObjectCommand> objects,
             ActorRef<Relays.Command> relays,
-            Access.Admission admission,
+            Admission admission,
             Settings settings,
             Tracing tracing) {
         Map<String, SessionKind<?, ?, ?>> byName = new HashMap<>();

@@ -30,7 +30,7 @@ final class Submitter<C> {
                 context.client(),
                 message.seq(),
                 message.base(),
-                context.access().user(),
+                context.principal().user(),
                 message.source(),
                 message.hash(),
                 message.command());

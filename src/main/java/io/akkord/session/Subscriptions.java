@@ -1,9 +1,9 @@
 package io.akkord.session;
 
+import io.akkord.auth.Level;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
-import io.akkord.session.Access.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +92,7 @@ final class Subscriptions {
         ObjectId id = join.id();
         with(id, subscription -> {});
         Subscription<?, ?, ?> present = byId.get(id);
-        if (!context.access().level(id).covers(Level.READ)) {
+        if (!context.level(id).covers(Level.READ)) {
             context.error(id, ErrorCode.FORBIDDEN, "This user may not read the object.");
         } else if (join.presence().length > services.limits().presence()) {
             context.error(id, ErrorCode.TOO_LARGE, "The presence is too large.");
@@ -119,7 +119,7 @@ final class Subscriptions {
         Subscription<?, ?, ?> subscription = byId.get(id);
         if (subscription == null || subscription.isOver()) {
             context.error(id, ErrorCode.NOT_JOINED, "This session has not joined the object.", 0, seq);
-        } else if (!context.access().level(id).covers(needed)) {
+        } else if (!context.level(id).covers(needed)) {
             context.error(id, ErrorCode.FORBIDDEN, "This user may not do that with the object.", 0, seq);
         } else if (subscription.isBusy()) {
             subscription.hold(message);

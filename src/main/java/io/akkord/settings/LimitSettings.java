@@ -3,11 +3,12 @@ package io.akkord.settings;
 import com.typesafe.config.Config;
 
 /**
- * What {@code WELCOME.limits} tells.
+ * What {@code WELCOME.limits} tells, and what else is taken in.
  *
  * @param message bytes of one inbound message, and of an operation over HTTP
  * @param value bytes of one value
  * @param document UTF-16 code units of a document
+ * @param transform pairs of components that one operation on JSON may be transformed over
  * @param content bytes of a {@code PUT} body
  * @param objects objects joined on one socket
  * @param presence bytes of a presence
@@ -15,12 +16,21 @@ import com.typesafe.config.Config;
  * @param rate messages per second and session; 0 for no limit
  */
 public record LimitSettings(
-        int message, int value, int document, long content, int objects, int presence, int broadcast, int rate) {
+        int message,
+        int value,
+        int document,
+        long transform,
+        long content,
+        int objects,
+        int presence,
+        int broadcast,
+        int rate) {
     static LimitSettings of(Config c) {
         return new LimitSettings(
                 (int) (long) c.getBytes("message"),
                 (int) (long) c.getBytes("value"),
                 c.getInt("document"),
+                c.getLong("transform"),
                 c.getBytes("content"),
                 c.getInt("objects"),
                 (int) (long) c.getBytes("presence"),

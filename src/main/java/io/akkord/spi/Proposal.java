@@ -13,7 +13,8 @@ import java.util.SortedMap;
  * @param client who submits; those of the server begin with an underscore
  * @param user the authenticated user behind the client
  * @param source free name of the submitting part of a page; empty for none
- * @param changes as submitted, or as the links before made them; not yet checked by the namespace
+ * @param changes as submitted, or as the links before made them; not yet checked by the namespace. The pointers of patches
+ *     that are merged on an older base stand for places in {@code current}
  * @param current what is committed
  */
 public record Proposal(

@@ -34,6 +34,7 @@ class MiddlewareOnServerTest {
                 "{ namespaces = \"slow*\", middleware = [\"" + links + "Slow\"] }",
                 "{ namespaces = \"moody*\", middleware = [{ use = \"" + links + "Moody\", within = 2 s }] }",
                 "{ namespaces = \"granting*\", middleware = [\"" + links + "Granting\"] }",
+                "{ namespaces = \"first*\", middleware = [\"" + links + "First\"] }",
                 "{ namespaces = \"door*\", middleware = [\"" + links + "Door\"] }",
                 "{ namespaces = \"list*\", write = ${write}, batch = 50 ms, middleware = [\"" + links
                         + "Slow\", { use = json-schema, options { schemas = [{ keys = \"list*\", file = \"" + schema
@@ -153,6 +154,50 @@ class MiddlewareOnServerTest {
             assertThat(LiveServer.json(server.get("/v1/namespaces/" + namespace + "/keys/list")))
                     .hasSize(5);
         }
+    }
+
+    private static HttpResponse<String> replace(long base, String path) {
+        return server.send(
+                "POST",
+                "/v1/namespaces/first/changes",
+                "{\"strategy\":\"merge\",\"version\":" + base
+                        + ",\"changes\":[{\"op\":\"patch\",\"key\":\"list\",\"patch\":[{\"op\":\"replace\",\"path\":\""
+                        + path
+                        + "\",\"value\":0}]}]}");
+    }
+
+    @Test
+    void a_patch_on_an_older_list_is_judged_by_where_it_will_be_applied() {
+        post("first", set("list", "[1,2,3]")).join();
+        post("first", "{\"op\":\"patch\",\"key\":\"list\",\"patch\":[{\"op\":\"remove\",\"path\":\"/0\"}]}")
+                .join();
+        assertThat(replace(1, "/1").statusCode()).isEqualTo(403);
+        assertThat(replace(1, "/0").statusCode()).isEqualTo(409);
+        post("first", "{\"op\":\"patch\",\"key\":\"list\",\"patch\":[{\"op\":\"add\",\"path\":\"/0\",\"value\":9}]}")
+                .join();
+        assertThat(replace(3, "/0").statusCode()).isEqualTo(403);
+        assertThat(replace(2, "/0").statusCode()).isEqualTo(200);
+        assertThat(LiveServer.json(server.get("/v1/namespaces/first/keys/list")).toString())
+                .isEqualTo("[9,0,3]");
+    }
+
+    private static int wish(long base) {
+        return server.send(
+                        "POST",
+                        "/v1/namespaces/granting-none/changes",
+                        "{\"strategy\":\"reject\",\"version\":" + base + ",\"changes\":[" + set("wish", "1")
+                                + ",{\"op\":\"merge\",\"key\":\"other\",\"value\":{}}]}")
+                .statusCode();
+    }
+
+    @Test
+    void what_stands_in_the_place_of_a_change_meets_the_conflicts_of_its_base() {
+        post("granting-none", set("else", "1")).join();
+        post("granting-none", set("granted", "1")).join();
+        assertThat(wish(1)).isEqualTo(409);
+        assertThat(wish(2)).isEqualTo(200);
+        post("granting-none", set("else", "2")).join();
+        assertThat(wish(3)).isEqualTo(200);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.akkord.configured;
 import io.akkord.json.JsonNumber;
 import io.akkord.json.JsonObject;
 import io.akkord.json.JsonString;
+import io.akkord.json.patch.PatchOperation;
 import io.akkord.spi.Change;
 import io.akkord.spi.Middleware;
 import io.akkord.spi.Migration;
@@ -77,6 +78,19 @@ public final class TestMiddleware {
             return key(proposal).equals("wish")
                     ? Verdict.change(List.of(Change.Set.of("granted", new JsonString("half of it"))))
                     : Verdict.pass();
+        }
+    }
+
+    /** Lets nobody replace the first item of a list. */
+    public static final class First implements Middleware {
+        @Override
+        public CompletionStage<Verdict> judge(Proposal proposal) {
+            boolean replaces = proposal.changes().stream()
+                    .anyMatch(change -> change instanceof Change.Patch patch
+                            && patch.patch().operations().stream()
+                                    .anyMatch(operation -> operation instanceof PatchOperation.Replace
+                                            && operation.path().toString().equals("/0")));
+            return replaces ? Verdict.refuse(Verdict.Reason.FORBIDDEN, "The first one stays.") : Verdict.pass();
         }
     }
 

@@ -3,6 +3,7 @@ package io.akkord.edge;
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.auth.Admission;
 import io.akkord.journal.History;
 import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.RoomCodec;
@@ -65,6 +66,11 @@ public final class EdgeFixture implements AutoCloseable {
 
     /** @param history stands behind the objects */
     EdgeFixture(String overrides, Function<MemoryObjects, History> history) {
+        this(overrides, history, Admission.OPEN);
+    }
+
+    /** @param admission decides whom the tokens of requests stand for */
+    EdgeFixture(String overrides, Function<MemoryObjects, History> history, Admission admission) {
         var config = ConfigFactory.parseString(overrides)
                 .withFallback(ConfigFactory.parseString(SMALL))
                 .withFallback(ConfigFactory.parseResources("application-test.conf"))
@@ -79,6 +85,7 @@ public final class EdgeFixture implements AutoCloseable {
                 settings,
                 new EdgeServices(
                         objects,
+                        admission,
                         sessions,
                         history.apply(objects),
                         objects,

@@ -51,15 +51,9 @@ class EveryRouteTest {
             "a%",
             "n".repeat(257));
     private static final List<String> NO_OBJECTS = List.of("[]", "null", "\"text\"", "17", "");
-    private static final List<String> NO_JSON = List.of(
-            "{",
-            "{}{}",
-            "{\"a\":1,\"a\":2}",
-            "{'a':1}",
-            "{\"a\":NaN}",
-            "\uFEFF{}",
-            "nul\u0000",
-            "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}");
+    private static final List<String> NO_JSON =
+            List.of("{", "{}{}", "{\"a\":1,\"a\":2}", "{'a':1}", "{\"a\":NaN}", "\uFEFF{}", "nul\u0000");
+    private static final String TOO_DEEP = "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}";
     private static final List<String> NO_TAGS = List.of("1", "\"1", "1\"", "\"1\" \"2\"", ",", "W/1");
 
     /** One request. {@code more} is header lines. */
@@ -193,6 +187,9 @@ class EveryRouteTest {
 
     private void bodies(Route route) {
         NO_JSON.forEach(body -> add(route, at(route), json(route), body, 400, "BAD_MESSAGE"));
+        // In bodies of namespaces it is a value that is too deep, in those of rooms a field that nobody knows.
+        boolean isValue = route.path().startsWith("/v1/namespaces/");
+        add(route, at(route), json(route), TOO_DEEP, isValue ? 422 : 400, isValue ? "INVALID_OP" : "BAD_MESSAGE");
         if (!route.path().endsWith("{key}")
                 && documented(route).at("/requestBody/required").asBoolean()) {
             NO_OBJECTS.forEach(body -> add(route, at(route), json(route), body, 400, "BAD_MESSAGE"));

@@ -8,6 +8,7 @@ import io.akkord.LiveServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,11 +194,27 @@ class JsonRoomRoutesTest {
     void a_document_nests_so_deep_and_no_deeper() {
         assertDone(put("deep", "{'type':'json','content':" + "[".repeat(64) + "]".repeat(64) + "}"), 201, 1);
         String deeper = "[".repeat(65) + "]".repeat(65);
-        assertThat(put("deep", "{'type':'json','content':" + deeper + "}").statusCode())
-                .isBetween(400, 422);
+        assertProblem(put("deep", "{'type':'json','content':" + deeper + "}"), 422, "INVALID_OP");
+        assertProblem(put("deep", "{'type':'json','content':{'" + "n".repeat(257) + "':1}}"), 422, "INVALID_OP");
         assertProblem(
                 op("deep", 1, "[{'p':[0,0,0],'li':" + "[".repeat(62) + "]".repeat(62) + "}]", ""), 422, "INVALID_OP");
         assertThat(read("deep").get("version").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void an_operation_holds_values_as_deep_as_a_document_and_is_refused_beyond_the_limits() {
+        String deepest = "[".repeat(64) + "]".repeat(64);
+        assertDone(op("values", 0, "[{'p':[],'od':null,'oi':" + deepest + "}]", ""), 200, 1);
+        for (String value : List.of(
+                "[" + deepest + "]",
+                "{'" + "n".repeat(257) + "':1}",
+                "{'" + "n".repeat(2_000) + "':1}",
+                "1".repeat(101))) {
+            String op = "[{'p':[],'od':" + deepest + ",'oi':" + value + "}]";
+            assertProblem(op("values", 1, op, ""), 422, "INVALID_OP");
+        }
+        assertProblem(op("values", 1, "[{'p':[],'od':}]", ""), 400, "BAD_MESSAGE");
+        assertThat(read("values").get("version").asLong()).isEqualTo(1);
     }
 
     @Test

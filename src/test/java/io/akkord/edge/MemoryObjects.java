@@ -20,6 +20,7 @@ import io.akkord.room.RoomEvent;
 import io.akkord.room.RoomState;
 import io.akkord.session.Gateway;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,7 @@ final class MemoryObjects implements Gateway, History, Directory {
 
     @Override
     public <C> CompletionStage<Outcome> purge(ObjectId id, Submission<C> deletion, String trace) {
-        throw new UnsupportedOperationException();
+        return submit(id, deletion, trace);
     }
 
     @Override
@@ -232,6 +233,20 @@ final class MemoryObjects implements Gateway, History, Directory {
         if (broken) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }
-        return CompletableFuture.completedFuture(List.of());
+        return CompletableFuture.completedFuture(objects.entrySet().stream()
+                .filter(entry -> entry.getKey().kind().equals(kindName)
+                        && entry.getKey().tenant().equals(tenant)
+                        && entry.getKey().name().startsWith(prefix)
+                        && entry.getKey().name().compareTo(after) > 0)
+                .map(entry -> new DirectoryEntry(
+                        entry.getKey(), "text", entry.getValue().state.version(), 0, 0, !exists(entry.getValue())))
+                .filter(entry -> !entry.deleted())
+                .sorted(Comparator.comparing(entry -> entry.id().name()))
+                .limit(limit)
+                .toList());
+    }
+
+    private static <C, E, S> boolean exists(Stored<C, E, S> object) {
+        return object.kind.exists(object.state.value());
     }
 }

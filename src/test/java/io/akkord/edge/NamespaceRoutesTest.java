@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -303,12 +304,29 @@ class NamespaceRoutesTest {
     @Test
     void a_key_over_its_length_and_a_value_over_its_size_are_refused() throws Exception {
         assertThat(put("sized", "{\"" + "k".repeat(256) + "\":1}").statusCode()).isEqualTo(201);
-        assertProblem(put("untouched", "{\"" + "k".repeat(257) + "\":1}"), 400, "BAD_MESSAGE");
+        assertProblem(put("untouched", "{\"" + "k".repeat(257) + "\":1}"), 422, "INVALID_OP");
         assertProblem(put("untouched", "{\"a\":\"" + "x".repeat(70_000) + "\"}"), 413, "TOO_LARGE");
         assertThat(put("deep", "{\"a\":" + "[".repeat(64) + "]".repeat(64) + "}")
                         .statusCode())
                 .isEqualTo(201);
         assertProblem(put("untouched", "{\"a\":" + "[".repeat(65) + "]".repeat(65) + "}"), 422, "INVALID_OP");
+    }
+
+    @Test
+    void values_beyond_the_limits_of_depth_names_and_digits_are_refused_in_every_body() throws Exception {
+        for (String value : List.of(
+                "[".repeat(100) + "]".repeat(100),
+                "{\"" + "n".repeat(2_000) + "\":1}",
+                "1".repeat(101),
+                "0." + "5".repeat(500))) {
+            String set = "{\"changes\":[{\"op\":\"set\",\"key\":\"a\",\"value\":" + value + "}]}";
+            assertProblem(put("untouched", "{\"a\":" + value + "}"), 422, "INVALID_OP");
+            assertProblem(patch("untouched", "{\"a\":" + value + "}"), 422, "INVALID_OP");
+            assertProblem(submit("untouched", set), 422, "INVALID_OP");
+        }
+        assertProblem(patch("untouched", "{\"a\":" + "[".repeat(100) + "}"), 422, "INVALID_OP");
+        assertProblem(patch("untouched", "{\"a\":[}"), 400, "BAD_MESSAGE");
+        assertProblem(get("untouched"), 404, "NOT_FOUND");
     }
 
     @Test

@@ -134,6 +134,22 @@ class TinkCipherTest {
     }
 
     @Test
+    void a_key_that_was_added_opens_what_others_seal_with_it_and_seals_nothing_before_it_is_promoted() {
+        Keyset added = Keyset.parse(keyset.added().toJson(), "test");
+        TinkCipher known = new TinkCipher(added);
+        assertThat(added.primary()).isEqualTo(keyset.primary());
+        byte[] meanwhile = known.seal("-", "namespaces/shop", "secret:card", 7, CLEAR);
+        assertThat(cipher.open("-", "namespaces/shop", "secret:card", 7, meanwhile))
+                .isEqualTo(CLEAR);
+
+        Keyset promoted = Keyset.parse(added.promoted().toJson(), "test");
+        assertThat(promoted.primary()).isEqualTo(added.newest()).isEqualTo(promoted.newest());
+        assertThat(promoted.promoted().primary()).isEqualTo(promoted.primary());
+        byte[] fresh = new TinkCipher(promoted).seal("-", "namespaces/shop", "secret:card", 8, CLEAR);
+        assertThat(known.open("-", "namespaces/shop", "secret:card", 8, fresh)).isEqualTo(CLEAR);
+    }
+
+    @Test
     void without_a_key_set_nothing_sealed_can_be_read() {
         byte[] sealed = sealed();
         unreadable(

@@ -2,13 +2,16 @@ package io.akkord.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +174,39 @@ class JsonTextTest {
         assertRefused(JsonFault.Reason.TOO_DEEP, "[".repeat(100_000) + "]".repeat(100_000));
         assertRefused(JsonFault.Reason.TOO_DEEP, "{\"a\":".repeat(100_000));
         assertThat(parse("[".repeat(64) + "]".repeat(64))).isInstanceOf(JsonArray.class);
+    }
+
+    @Test
+    void aTolerantParserGoesOnBehindAValueThatIsBeyondTheLimits() throws IOException {
+        JsonFactory tolerant = JsonText.tolerantFactory(new JsonLimits(2, 5, 1_000_000, 4, 1_000_000));
+        Map<String, JsonFault.Reason> values = Map.of(
+                "[[[]]]",
+                JsonFault.Reason.TOO_DEEP,
+                "{\"12345\":[]}",
+                JsonFault.Reason.NAME_TOO_LONG,
+                "[-12.3456]",
+                JsonFault.Reason.NUMBER_TOO_LONG,
+                "{\"a\":" + "9".repeat(10_000) + "}",
+                JsonFault.Reason.NUMBER_TOO_LONG);
+        for (Map.Entry<String, JsonFault.Reason> value : values.entrySet()) {
+            String text = "[[[[\"ü\"," + value.getKey() + "]]],7]";
+            try (JsonParser parser = tolerant.createParser(text.getBytes(StandardCharsets.UTF_8))) {
+                while (parser.nextToken() != JsonToken.VALUE_STRING) {
+                    assertThat(parser.currentToken()).isEqualTo(JsonToken.START_ARRAY);
+                }
+                parser.nextToken();
+                JsonFault fault = catchThrowableOfType(JsonFault.class, () -> JsonText.parse(parser));
+                assertThat(fault.reason()).isEqualTo(value.getValue());
+                assertThat(JsonText.goesOn(parser, fault)).isTrue();
+                while (parser.getParsingContext().getNestingDepth() > 1) {
+                    parser.nextToken();
+                }
+                parser.nextToken();
+                assertThat(parser.currentTokenLocation().getByteOffset())
+                        .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length - 2);
+                assertThat(JsonText.parse(parser)).isEqualTo(JsonNumber.of(7));
+            }
+        }
     }
 
     @Test

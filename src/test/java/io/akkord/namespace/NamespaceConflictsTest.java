@@ -3,6 +3,7 @@ package io.akkord.namespace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.akkord.json.JsonArray;
+import io.akkord.kind.Rebase;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,27 @@ class NamespaceConflictsTest {
                         + "{'op':'patch','key':'list','patch':[{'op':'remove','path':'/0'}]}]");
 
         assertThat(play.state().value("list")).contains(Play.json("[]"));
+    }
+
+    @Test
+    void withMergeAPatchStandsAloneWithThePointersItIsAppliedWith() {
+        Play play = new Play();
+        play.submit("bob", "[{'op':'set','key':'l','value':[1,2,3]}]");
+        play.submit("bob", "[{'op':'patch','key':'l','patch':[{'op':'remove','path':'/0'}]}]");
+        NamespaceCommand command = Play.changes(
+                "[{'op':'patch','key':'l','patch':[{'op':'replace','path':'/2','value':4},{'op':'add','path':'/1','value':5}]},"
+                        + "{'op':'patch','key':'l','patch':[{'op':'remove','path':'/3'}]},{'op':'set','key':'x','value':1}]",
+                Strategy.MERGE);
+        NamespaceCommand rebased = ((Rebase.Done<NamespaceCommand>)
+                        play.kind().rebase(command, play.commits().get(1)))
+                .command();
+        Rebase<NamespaceCommand> alone =
+                play.kind().alone(play.state(), new Submission<>("ann", 1, 1, "anna", "", 0, rebased));
+        assertThat(alone)
+                .isEqualTo(new Rebase.Done<>(Play.changes(
+                        "[{'op':'patch','key':'l','patch':[{'op':'replace','path':'/1','value':4},{'op':'add','path':'/0','value':5}]},"
+                                + "{'op':'patch','key':'l','patch':[{'op':'remove','path':'/2'}]},{'op':'set','key':'x','value':1}]",
+                        Strategy.MERGE)));
     }
 
     @Test

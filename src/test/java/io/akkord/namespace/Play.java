@@ -111,11 +111,23 @@ public final class Play {
         Submission<NamespaceCommand> submission =
                 new Submission<>(client, version() + 1, base, "user of " + client, "cart", 0, rebased);
         Decision<NamespaceEvent> decision = kind.decide(state(), version(), submission);
+        standsAlone(submission, decision);
         if (decision instanceof Decision.Refused<NamespaceEvent> refused) {
             return Optional.of(refused.refusal());
         }
         commit(client, ((Decision.Accepted<NamespaceEvent>) decision).event());
         return Optional.empty();
+    }
+
+    /** What others may look at in the place of a rebased command is decided as that is. */
+    private void standsAlone(Submission<NamespaceCommand> rebased, Decision<NamespaceEvent> decision) {
+        Rebase<NamespaceCommand> alone = kind.alone(state(), rebased);
+        Decision<NamespaceEvent> same = alone instanceof Rebase.Refused<NamespaceCommand> refused
+                ? new Decision.Refused<>(refused.refusal())
+                : kind.decide(state(), version(), rebased.with(((Rebase.Done<NamespaceCommand>) alone).command()));
+        if (!same.equals(decision)) {
+            throw new AssertionError("decided alone: " + same + ", and rebased: " + decision);
+        }
     }
 
     void commit(String client, NamespaceEvent event) {

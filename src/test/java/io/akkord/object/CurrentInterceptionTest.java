@@ -5,16 +5,20 @@ import static io.akkord.object.Outcomes.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
 import io.akkord.tally.TallyKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -26,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CurrentInterceptionTest {
     private static final ObjectId ID = Runtime.tally("judged");
     private static final long MOST = 10;
+    private static final long AS_IT_IS = 500;
     private static final long PLAIN = 1000;
     private static final long BECOMES = 2000;
     private static final long HELD = 3000;
@@ -40,6 +45,8 @@ class CurrentInterceptionTest {
     private static class Bounded implements Interceptor<TallyKind.Command, TallyKind.Tally> {
         private final Map<Long, CompletableFuture<Interception<TallyKind.Command>>> held = new ConcurrentHashMap<>();
 
+        private final List<TallyKind.Command.Add> judged = new CopyOnWriteArrayList<>();
+
         @Override
         public boolean needsCurrent(Submission<TallyKind.Command> submission) {
             return submission.command() instanceof TallyKind.Command.Add add && add.amount() < PLAIN;
@@ -53,6 +60,10 @@ class CurrentInterceptionTest {
             }
             if (add.amount() >= HELD) {
                 return held.computeIfAbsent(add.amount(), amount -> new CompletableFuture<>());
+            }
+            judged.add(add);
+            if (add.amount() >= AS_IT_IS && add.amount() < PLAIN) {
+                return later(new Interception.Pass<>(add));
             }
             boolean full = confirmed.sum() % PLAIN >= MOST;
             return later(
@@ -184,5 +195,92 @@ class CurrentInterceptionTest {
         Awaitility.await()
                 .until(() ->
                         runtime.journal(ID).stream().anyMatch(c -> c.client().equals("_alarm")));
+    }
+
+    private void startWithTwentyCommits() {
+        start("window = 6");
+        for (int i = 1; i <= 20; i++) {
+            version(runtime.submit(ID, Runtime.add("w", i, i - 1, PLAIN)));
+        }
+    }
+
+    private TallyKind.Event committed(int version) {
+        return runtime.journal(ID).get(version - 1).event();
+    }
+
+    @Test
+    void what_is_judged_is_brought_forward_once_from_memory_or_the_journal() {
+        startWithTwentyCommits();
+        long amount = AS_IT_IS;
+        for (int base : new int[] {17, 2, 22}) {
+            int head = runtime.journal(ID).size();
+            version(runtime.submit(ID, Runtime.add("c" + base, 1, base, ++amount)));
+            assertThat(bounded.judged).endsWith(new TallyKind.Command.Add(amount, head - base));
+            assertThat(committed(head + 1)).isEqualTo(new TallyKind.Event.Added(amount, head - base));
+        }
+        assertThat(bounded.judged).hasSize(3);
+    }
+
+    @Test
+    void what_is_put_in_its_place_acts_on_what_was_there_when_it_was_judged() {
+        startWithTwentyCommits();
+        for (int base : new int[] {17, 2, 22}) {
+            int head = runtime.journal(ID).size();
+            version(runtime.submit(ID, Runtime.add("c" + base, 1, base, 1)));
+            assertThat(committed(head + 1)).isEqualTo(new TallyKind.Event.Added(1, 0));
+        }
+    }
+
+    @Test
+    void what_the_object_can_say_without_it_is_not_judged() {
+        startWithTwentyCommits();
+        assertThat(reason(runtime.submit(ID, Runtime.add("c", 1, 99, 1)))).isEqualTo(Refusal.Reason.BAD_BASE);
+        assertThat(reason(runtime.submit(ID, Runtime.add("c", 7, 2, 1)))).isEqualTo(Refusal.Reason.OUT_OF_ORDER);
+        assertThat(reason(runtime.submit(ID, Runtime.add("c", 1, 2, 13)))).isEqualTo(Refusal.Reason.INVALID);
+        assertThat(bounded.judged).isEmpty();
+        for (int i = 0; i < 2; i++) {
+            assertThat(version(runtime.submit(ID, Runtime.add("c", 1, 2, 2)))).isEqualTo(21);
+        }
+        assertThat(bounded.judged).hasSize(1);
+    }
+
+    @Test
+    void while_the_journal_is_read_for_one_the_others_keep_their_order_behind_it() {
+        startWithTwentyCommits();
+        runtime.history.shut();
+        send("old", 1, 2, 1);
+        send("new", 1, 20, 1);
+        send("plain", 1, Submission.HEAD, PLAIN);
+        assertThat(runtime.read(ID).version()).isEqualTo(20);
+        runtime.objects.accept(new ObjectCommand.Wake(ID));
+        assertThat(bounded.judged).isEmpty();
+        runtime.history.open();
+        assertThat(passed(3)).isEqualTo(3);
+        assertThat(runtime.journal(ID).subList(20, 23))
+                .extracting(c -> c.client())
+                .isEqualTo(List.of("old", "new", "plain"));
+    }
+
+    @Test
+    void one_that_the_journal_is_read_for_is_answered_once_when_the_object_has_to_stop() {
+        start("window = 6, stop-timeout = 500 ms");
+        for (int i = 1; i <= 20; i++) {
+            version(runtime.submit(ID, Runtime.add("w", i, i - 1, PLAIN)));
+        }
+        TestProbe<ClusterSharding.ShardCommand> shard = runtime.kit.createTestProbe();
+        ActorRef<EntityMessage> entity = runtime.kit.spawn(
+                ObjectEntity.create(ID, Runtime.tallies(1, bounded), runtime.services, shard.getRef()));
+        TestProbe<ReadAnswer> read = runtime.kit.createTestProbe();
+        entity.tell(new ObjectCommand.Read(ID, read.getRef()));
+        read.receiveMessage(Runtime.PATIENCE);
+        runtime.history.shut();
+        entity.tell(new ObjectCommand.Submit<>(ID, Runtime.add("old", 1, 2, 1), "", outcomes.getRef()));
+        entity.tell(new EntityInternal.Stop());
+        assertThat(reason(outcomes.receiveMessage(Runtime.PATIENCE))).isEqualTo(Refusal.Reason.UNAVAILABLE);
+        outcomes.expectTerminated(entity, Runtime.PATIENCE);
+        runtime.history.open();
+        assertThat(version(runtime.submit(ID, Runtime.add("new", 1, 20, 1)))).isEqualTo(21);
+        outcomes.expectNoMessage(Duration.ofMillis(50));
+        assertThat(bounded.judged).hasSize(1);
     }
 }

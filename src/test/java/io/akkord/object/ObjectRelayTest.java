@@ -117,6 +117,15 @@ class ObjectRelayTest {
     }
 
     @Test
+    void whatIsNoKeyReachesEverybody() {
+        List<TestProbe<RelayEvent>> sessions = List.of(join("a", keys("a"), 0), join("b", like("b*"), 0));
+        commit(frame(1, "author", "a"), frame(2, "author", "\u0000mfe"));
+        assertThat(versions(selected(sessions.get(0)))).containsExactly(1L, 2L);
+        assertThat(versions(selected(sessions.get(1)))).containsExactly(2L);
+        everybodyHears(sessions);
+    }
+
+    @Test
     void whoFollowsEverythingGetsTheGroupItselfAndWhoFollowsAPartWhatConcernsIt() {
         TestProbe<RelayEvent> whole = join("whole", Interest.ALL, 4);
         TestProbe<RelayEvent> part = join("part", like("a:*", "*:z"), 4);

@@ -177,7 +177,8 @@ class NamespaceWireTest {
                         "{\"id\":\"cart\",\"version\":\"18\",\"registeredAt\":\"2026-01-01T00:00:00.123Z\"}",
                         "");
         assertThat(text(encoded.cut(Interest.in(Set.of("b\""), List.of()))))
-                .startsWith("{\"version\":9,\"changes\":[{\"key\":\"b\\\"\",\"deleted\":true}],\"client\"");
+                .startsWith("{\"version\":9,\"changes\":[{\"key\":\"b\\\"\",\"deleted\":true},{\"mfe\":\"cart\"")
+                .contains("{\"mfe\":\"nav\",\"deleted\":true}],\"client\"");
         assertThat(text(encoded.changes())).startsWith("[{\"key\":\"a\"").endsWith("\"deleted\":true}]");
     }
 

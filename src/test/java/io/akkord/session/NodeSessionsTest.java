@@ -7,6 +7,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.auth.Admission;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
@@ -43,7 +44,7 @@ class NodeSessionsTest {
                         new FakeHistory(),
                         objects.ref(),
                         relays.ref(),
-                        Access.Admission.OPEN,
+                        Admission.OPEN,
                         Settings.of(ConfigFactory.load())));
     }
 

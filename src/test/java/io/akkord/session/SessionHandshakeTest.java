@@ -5,11 +5,18 @@ import static io.akkord.session.Sitting.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.akkord.auth.Grants;
+import io.akkord.auth.Level;
+import io.akkord.auth.Principal;
+import io.akkord.auth.TokenRefused;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
-import io.akkord.protocol.WireRefusal;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** HELLO, and how sockets end. */
@@ -34,8 +41,7 @@ class SessionHandshakeTest {
 
     @Test
     void objectsBehindTheHelloOfAFrameAreThoseOfItsUser() throws Exception {
-        Level level = new Level();
-        try (Sitting s = new Sitting(token -> level)) {
+        try (Sitting s = new Sitting(token -> CompletableFuture.completedFuture(ann(Level.ADMIN)))) {
             s.says("[{'type':'HELLO','payload':{'client':'ann','protocol':1}},{'type':'JOIN','object':'rooms/notes'},"
                     + "{'type':'LEAVE','object':'rooms/notes'}]");
             assertThat(s.attaches().id()).isEqualTo(new ObjectId("rooms", "house", "notes"));
@@ -45,14 +51,14 @@ class SessionHandshakeTest {
 
     @Test
     void aSessionKeepsItsUser() throws Exception {
-        String hello = "{'type':'HELLO','payload':{'protocol':1,'token':'Ann'}}";
-        try (Sitting s = new Sitting(token -> token.isPresent() ? new Level() : Access.ANYBODY)) {
+        String hello = "{'type':'HELLO','payload':{'protocol':1,'token':'admin'}}";
+        try (Sitting s = new Sitting(SessionHandshakeTest::byLevel)) {
             s.says(hello);
             s.socket.next("WELCOME");
             s.says(hello);
             s.socket.next("WELCOME");
         }
-        try (Sitting s = new Sitting(token -> token.isPresent() ? new Level() : Access.ANYBODY).greeted()) {
+        try (Sitting s = new Sitting(SessionHandshakeTest::byLevel).greeted()) {
             s.says(hello);
             s.socket.error("BAD_MESSAGE");
         }
@@ -125,9 +131,8 @@ class SessionHandshakeTest {
 
     @Test
     void oneWhoIsNotAdmittedIsClosed() throws Exception {
-        try (Sitting s = new Sitting(token -> {
-            throw new WireRefusal(ErrorCode.UNAUTHORIZED, "The token has expired.");
-        })) {
+        try (Sitting s =
+                new Sitting(token -> CompletableFuture.failedFuture(new TokenRefused("The token has expired.")))) {
             s.says("{'type':'HELLO','payload':{'protocol':1,'token':'old'}}");
             assertThat(s.socket.error("UNAUTHORIZED").at("/payload/message").asText())
                     .isEqualTo("The token has expired.");
@@ -137,13 +142,11 @@ class SessionHandshakeTest {
 
     @Test
     void whatAUserMayNotDoIsForbiddenAndTheSessionStays() throws Exception {
-        Level level = new Level();
-        try (Sitting s = new Sitting(token -> level)) {
-            s.greeted();
-            level.now = Access.Level.NONE;
+        try (Sitting s = new Sitting(SessionHandshakeTest::byLevel)) {
+            showsToken(s, "none");
             s.says("{'type':'JOIN','object':'rooms/notes'}");
             s.socket.error("FORBIDDEN");
-            level.now = Access.Level.READ;
+            showsToken(s, "read");
             s.says("{'type':'JOIN','object':'rooms/notes'}");
             assertThat(s.attaches().join().user()).isEqualTo("Ann");
             assertThat(s.attach.id().tenant()).isEqualTo("house");
@@ -168,23 +171,44 @@ class SessionHandshakeTest {
         }
     }
 
-    private static final class Level implements Access {
-        private volatile Access.Level now = Access.Level.ADMIN;
-
-        @Override
-        public String user() {
-            return "Ann";
+    @Test
+    void whatComesBehindAHelloWaitsUntilItIsAdmitted() throws Exception {
+        CompletableFuture<Principal> answer = new CompletableFuture<>();
+        try (Sitting s = new Sitting(token -> answer)) {
+            s.says("[{'type':'HELLO','payload':{'client':'ann','protocol':1}},{'type':'JOIN','object':'rooms/notes'}]");
+            s.acks.expectNoMessage(Duration.ofMillis(100));
+            answer.complete(ann(Level.WRITE));
+            s.socket.next("WELCOME");
+            assertThat(s.attaches().id()).isEqualTo(new ObjectId("rooms", "house", "notes"));
+            s.acks.receiveMessage();
         }
+    }
 
-        @Override
-        public String tenant() {
-            return "house";
+    @Test
+    void nothingBehindARefusedHelloIsDone() throws Exception {
+        CompletableFuture<Principal> answer = new CompletableFuture<>();
+        try (Sitting s = new Sitting(token -> answer)) {
+            s.says("[{'type':'HELLO','payload':{'client':'ann','protocol':1}},{'type':'JOIN','object':'rooms/notes'}]");
+            answer.completeExceptionally(new TokenRefused("The token has expired."));
+            s.socket.error("UNAUTHORIZED");
+            assertThat(s.socket.closeCode()).isEqualTo(4401);
+            s.relays.expectNoMessage(Duration.ofMillis(60));
         }
+    }
 
-        @Override
-        public Access.Level level(ObjectId id) {
-            return now;
-        }
+    private static void showsToken(Sitting s, String token) throws Exception {
+        s.says("{'type':'HELLO','payload':{'client':'ann','protocol':1,'token':'" + token + "'}}");
+        s.socket.next("WELCOME");
+    }
+
+    private static Principal ann(Level level) {
+        return new Principal("Ann", "house", new Grants(Map.of("*", level)), "", 0, Principal.NEVER);
+    }
+
+    /** Tokens that are the names of levels. */
+    private static CompletionStage<Principal> byLevel(Optional<String> token) {
+        return CompletableFuture.completedFuture(token.map(name -> ann(Level.valueOf(name.toUpperCase(Locale.ROOT))))
+                .orElse(Principal.ANYBODY));
     }
 
     @Test

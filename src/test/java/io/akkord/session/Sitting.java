@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.auth.Admission;
 import io.akkord.journal.RoomCodec;
 import io.akkord.kind.Clients;
 import io.akkord.kind.Commit;
@@ -61,10 +62,10 @@ final class Sitting implements AutoCloseable {
     Relays.Attach attach = new Relays.Attach(ROOM, null, null);
 
     Sitting(String... settings) {
-        this(Access.Admission.OPEN, settings);
+        this(Admission.OPEN, settings);
     }
 
-    Sitting(Access.Admission admission, String... settings) {
+    Sitting(Admission admission, String... settings) {
         Config config = Arrays.stream(settings)
                 .map(ConfigFactory::parseString)
                 .reduce(ConfigFactory.empty(), Config::withFallback)

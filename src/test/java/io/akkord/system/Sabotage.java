@@ -132,6 +132,13 @@ record Sabotage<T extends Checked>(String name, Checker<T> checker, List<Edit> e
                                 "index.find(part.topic(), follower -> choose(follower, frame));",
                                 "if (frame.version() % 7 != 0) { $ }"))),
                 new Sabotage<>(
+                        "keeps the registry from those who follow a part",
+                        new ViewsAreCuts(),
+                        List.of(new Edit(
+                                "object/PartFollowers.java",
+                                "if (frame.deletes() || isForAll(frame)) {",
+                                "if (frame.deletes()) {"))),
+                new Sabotage<>(
                         "sends those who follow a part what they did not ask for",
                         new StreamInOrder(),
                         List.of(

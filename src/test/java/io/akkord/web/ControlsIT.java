@@ -9,14 +9,10 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The controls around the text: keyboard, theme, the link to share. */
 class ControlsIT {
@@ -25,29 +21,12 @@ class ControlsIT {
     private static final String LIGHT = "rgb(255, 255, 255)";
     private static final String DARK = "rgb(23, 23, 29)";
 
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "controls");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("controls");
 
     @Test
     void everythingIsReachedByTabInTheOrderInWhichItIsSeen() {
-        Page page = tabs.open("keyboard");
+        Page page = TABS.open("keyboard");
         page.evaluate("document.activeElement.blur()");
 
         List<Object> reached = new ArrayList<>();
@@ -74,7 +53,7 @@ class ControlsIT {
 
     @Test
     void escapeClosesTheListsAndGivesTheFocusBack() {
-        Page page = tabs.open("escape");
+        Page page = TABS.open("escape");
         for (String button : List.of("open-list", "open-people")) {
             String list = button.equals("open-list") ? "#drawer" : "#people-panel";
             page.locator("#" + button).focus();
@@ -92,7 +71,7 @@ class ControlsIT {
 
     @Test
     void everyControlHasANameAndThePageHasItsLandmarks() {
-        Page page = tabs.open("names-of-controls");
+        Page page = TABS.open("names-of-controls");
         page.locator("#open-list").click();
 
         assertThat(page.evaluate("() => [...document.querySelectorAll('button, a, input')].filter((control) =>"
@@ -108,7 +87,7 @@ class ControlsIT {
 
     @Test
     void theThemeFollowsTheSystemUntilSomebodyChoosesOneAndThenIsRemembered() {
-        Page page = tabs.open("theme");
+        Page page = TABS.open("theme");
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         assertThat(page.evaluate(PAPER)).isEqualTo(DARK);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
@@ -130,9 +109,9 @@ class ControlsIT {
 
     @Test
     void whoWantsNoMotionGetsNone() {
-        Page page = tabs.open("motion");
+        Page page = TABS.open("motion");
         page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
-        Page other = tabs.open("motion");
+        Page other = TABS.open("motion");
         other.evaluate("akkord.view.focus()");
 
         await().atMost(PATIENCE).until(() -> page.locator(".peer-name").count() == 1);
@@ -142,35 +121,35 @@ class ControlsIT {
 
     @Test
     void theLinkIsCopiedWithoutTheToken() {
-        BrowserContext profile = tabs.profile();
+        BrowserContext profile = TABS.profile();
         profile.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Page page = profile.newPage();
-        page.navigate(tabs.server().url("/?room=link#token=secret"));
+        page.navigate(TABS.server().url("/?room=link#token=secret"));
         Tabs.online(page);
 
         page.locator("#share").click();
 
         shows(page, "#share-label", "Copied");
         assertThat(page.evaluate("navigator.clipboard.readText()"))
-                .isEqualTo(tabs.server().url("/?room=link"));
+                .isEqualTo(TABS.server().url("/?room=link"));
         shows(page, "#announcement", "is copied");
         shows(page, "#share-label", "Copy link");
     }
 
     @Test
     void whereThereIsNoClipboardTheLinkIsCopiedTheOldWayOrShown() {
-        Page page = tabs.open("no-clipboard");
+        Page page = TABS.open("no-clipboard");
         page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })");
         page.evaluate("() => document.addEventListener('copy', () => { globalThis.copied = getSelection().toString()"
                 + " || document.activeElement.value; })");
         page.locator("#share").click();
         shows(page, "#share-label", "Copied");
-        assertThat(page.evaluate("globalThis.copied")).isEqualTo(tabs.server().url("/?room=no-clipboard"));
+        assertThat(page.evaluate("globalThis.copied")).isEqualTo(TABS.server().url("/?room=no-clipboard"));
 
         page.evaluate("() => { document.execCommand = () => false; }");
         page.locator("#share").click();
         shows(page, "#notices", "Copy this link by hand");
         assertThat(page.locator(".notice input").inputValue())
-                .isEqualTo(tabs.server().url("/?room=no-clipboard"));
+                .isEqualTo(TABS.server().url("/?room=no-clipboard"));
     }
 }

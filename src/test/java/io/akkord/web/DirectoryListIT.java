@@ -4,39 +4,18 @@ import static io.akkord.web.Tabs.shows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list of rooms on the page, as the server's own directory has it. */
 class DirectoryListIT {
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "directory-list");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("directory-list");
 
     @Test
     void theRoomsOfTheServerAreListedFilteredAndOpened() {
-        Page page = tabs.open("here");
+        Page page = TABS.open("here");
         page.evaluate("""
                 async () => {
                   const put = (room, body) => fetch(`/v1/rooms/${room}`,
@@ -48,7 +27,7 @@ class DirectoryListIT {
                 }
                 """);
         page.locator(".cm-content").fill("here");
-        tabs.converged("here", page);
+        TABS.converged("here", page);
 
         page.locator("#open-list").click();
         shows(page, "#list-words", "The first 50 rooms");

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -15,26 +14,17 @@ class NamespaceClientTest {
     private static final int SEED = 1;
     private static final int STORMS = Boolean.getBoolean("akkord.soak") ? 20_000 : 400;
 
-    private static BlankPage page;
-
-    @BeforeAll
-    static void open() {
-        page = new BlankPage();
-    }
-
-    @AfterAll
-    static void close() {
-        page.close();
-    }
+    @AutoClose
+    private static final BlankPage PAGE = new BlankPage();
 
     @TestFactory
     Stream<DynamicTest> conversations() {
-        return page.plays("plays-namespace.js");
+        return PAGE.plays("plays-namespace.js");
     }
 
     @TestFactory
     Stream<DynamicTest> partsOfThePage() {
-        return page.plays("plays-namespace-page.js");
+        return PAGE.plays("plays-namespace-page.js");
     }
 
     @Test
@@ -48,7 +38,7 @@ class NamespaceClientTest {
     }
 
     private static List<?> storms(boolean resets) {
-        return (List<?>) page.evaluate(
+        return (List<?>) PAGE.evaluate(
                 "async ([seed, count, resets]) => (await import('/test/namespace-storm.js')).storms(seed, count, {resets})",
                 List.of(SEED, STORMS, resets));
     }

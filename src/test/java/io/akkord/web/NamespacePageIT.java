@@ -8,41 +8,20 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page of namespaces in two tabs on the real server, with conflicts, and with the server killed under them. */
+/** The page of namespaces in two TABS on the real server, with conflicts, and with the server killed under them. */
 class NamespacePageIT {
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "namespace-page");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("namespace-page");
 
     @Test
     void aValueThatIsSetInOneTabIsSeenInTheOtherWithWhoSetIt() {
-        Page ann = tabs.openNamespace("seen");
-        Page bob = tabs.openNamespace("seen");
+        Page ann = TABS.openNamespace("seen");
+        Page bob = TABS.openNamespace("seen");
 
         set(ann, "cart:items/1", "{\"sku\": \"tea\"}");
 
@@ -74,8 +53,8 @@ class NamespacePageIT {
 
     @Test
     void aConflictShowsBothSidesAndEitherCanBeTaken() {
-        Page ann = tabs.openNamespace("conflict");
-        Page bob = tabs.openNamespace("conflict");
+        Page ann = TABS.openNamespace("conflict");
+        Page bob = TABS.openNamespace("conflict");
         set(ann, "price", "1");
         shows(bob, "#tree", "price");
 
@@ -102,13 +81,13 @@ class NamespacePageIT {
 
     @Test
     void aCrashWithChangesInFlightLosesAndDoublesNothing() {
-        Page ann = tabs.openNamespace("crash");
-        Page bob = tabs.openNamespace("crash");
+        Page ann = TABS.openNamespace("crash");
+        Page bob = TABS.openNamespace("crash");
         write(ann, "ann", 150);
         write(bob, "bob", 150);
         await().atMost(PATIENCE).until(() -> (int) bob.evaluate("akkord.namespace.version") > 20);
 
-        tabs.server().crash();
+        TABS.server().crash();
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             for (Page page : List.of(ann, bob)) {
@@ -128,8 +107,8 @@ class NamespacePageIT {
 
     @Test
     void changesMadeOfflineWaitAndArrive() {
-        Page ann = tabs.openNamespace("offline");
-        Page bob = tabs.openNamespace("offline");
+        Page ann = TABS.openNamespace("offline");
+        Page bob = TABS.openNamespace("offline");
         ann.context().setOffline(true);
         shows(ann, "#words", "Offline");
         set(ann, "later", "true");
@@ -143,7 +122,7 @@ class NamespacePageIT {
 
     @Test
     void tenThousandKeysStayUsableAndAFilterFollowsOnlyAPartOfThem() {
-        Page page = tabs.openNamespace("large");
+        Page page = TABS.openNamespace("large");
         page.evaluate("""
                 () => fetch('/v1/namespaces/large', { method: 'PUT', headers: { 'content-type': 'application/json' },
                   body: JSON.stringify(Object.fromEntries(Array.from({ length: 10000 }, (_, i) =>
@@ -175,7 +154,7 @@ class NamespacePageIT {
 
     @Test
     void theRegistryIsShownAsItChanges() {
-        Page page = tabs.openNamespace("registry");
+        Page page = TABS.openNamespace("registry");
         page.locator("#tab-mfes").click();
         shows(page, "#mfes-hint", "No micro-frontend");
         page.evaluate(
@@ -186,13 +165,16 @@ class NamespacePageIT {
         page.locator("#mfes summary").click();
         shows(page, "#mfes pre", "checkout");
         assertThat(page.locator("#tab-mfes").innerText()).contains("1");
+        page.locator("#key-filter").fill("other:");
+        page.waitForCondition(
+                () -> page.evaluate("akkord.namespace.followed !== undefined").equals(true));
         page.evaluate("akkord.namespace.submit([{ op: 'unregister', mfe: 'cart' }])");
         shows(page, "#mfes-hint", "No micro-frontend");
     }
 
     @Test
     void badInputIsSaidInWordsAndNamesOfObjectsAreHarmlessKeys() {
-        Page page = tabs.openNamespace("words");
+        Page page = TABS.openNamespace("words");
         page.locator("#add").click();
         page.locator("#save").click();
         shows(page, "#key-problem", "Give the key a name.");
@@ -223,7 +205,7 @@ class NamespacePageIT {
 
     @Test
     void everythingIsReachedByTabInTheOrderInWhichItIsSeen() {
-        Page page = tabs.openNamespace("keyboard");
+        Page page = TABS.openNamespace("keyboard");
         set(page, "a:b", "1");
         shows(page, "#tree", "a:");
         page.evaluate("document.activeElement.blur()");
@@ -267,10 +249,10 @@ class NamespacePageIT {
 
     @Test
     void namespacesAreListedAndThePagesLeadToEachOther() {
-        Page page = tabs.openNamespace("listed");
+        Page page = TABS.openNamespace("listed");
         set(page, "a", "1");
         await().atMost(PATIENCE).until(() -> pending(page) == 0);
-        page.navigate(tabs.server().url("/namespace.html"));
+        page.navigate(TABS.server().url("/namespace.html"));
         shows(page, "#list", "listed");
         page.locator("#filter").fill("list");
         shows(page, "#list-words", "1 namespace that begins with “list”");
@@ -288,7 +270,7 @@ class NamespacePageIT {
 
     @Test
     void aDeletedNamespaceSaysSoAndCanBeBegunAnew() {
-        Page page = tabs.openNamespace("deleted");
+        Page page = TABS.openNamespace("deleted");
         set(page, "a", "1");
         await().atMost(PATIENCE).until(() -> pending(page) == 0);
         page.evaluate("fetch('/v1/namespaces/deleted', { method: 'DELETE' })");

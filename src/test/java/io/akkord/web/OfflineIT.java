@@ -10,44 +10,23 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Edits that wait: while the server is down, over reloads, and after their tab was closed. */
 class OfflineIT {
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "offline");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("offline");
 
     @Test
     void editsMadeWhileTheServerIsDownAreCountedAndMergedOnItsReturn() {
-        Page ann = tabs.open("down");
-        Page bob = tabs.open("down");
+        Page ann = TABS.open("down");
+        Page bob = TABS.open("down");
         write(ann, "middle");
-        tabs.converged("down", ann, bob);
+        TABS.converged("down", ann, bob);
 
-        tabs.server().stop();
+        TABS.server().stop();
         shows(ann, "#words", "Offline");
         shows(bob, "#words", "Offline");
         at(ann, 0, "ann ");
@@ -56,10 +35,10 @@ class OfflineIT {
         shows(ann, "#pending", "1 edit waiting");
         shows(bob, "#pending", "2 edits waiting");
         shows(bob, "#announcement", "2 edits waiting");
-        tabs.server().resume();
+        TABS.server().resume();
         ann.locator("#retry").dispatchEvent("click"); // not click(): the page may be back by itself already
 
-        assertThat(tabs.converged("down", ann, bob)).isEqualTo("ann middle bob!");
+        assertThat(TABS.converged("down", ann, bob)).isEqualTo("ann middle bob!");
         shows(ann, "#words", "Live");
         shows(ann, "#pending", "All edits saved");
         assertThat(ann.locator("#retry").isVisible()).isFalse();
@@ -67,14 +46,14 @@ class OfflineIT {
 
     @Test
     void waitingEditsSurviveReloadsWhileTheServerIsDown() {
-        Page ann = tabs.open("reload");
-        Page bob = tabs.open("reload");
+        Page ann = TABS.open("reload");
+        Page bob = TABS.open("reload");
         write(ann, "begin");
-        tabs.converged("reload", ann, bob);
+        TABS.converged("reload", ann, bob);
         awaitShell(ann);
         String id = client(ann);
 
-        tabs.server().stop();
+        TABS.server().stop();
         shows(ann, "#words", "Offline");
         at(ann, 5, " once");
         ann.reload();
@@ -85,12 +64,12 @@ class OfflineIT {
         ann.reload();
         shows(ann, ".cm-content", "begin once more");
         assertThat(client(ann)).isEqualTo(id);
-        tabs.server().resume();
+        TABS.server().resume();
 
-        assertThat(tabs.converged("reload", ann, bob)).isEqualTo("begin once more");
+        assertThat(TABS.converged("reload", ann, bob)).isEqualTo("begin once more");
         ann.reload();
         online(ann);
-        assertThat(tabs.converged("reload", ann, bob)).isEqualTo("begin once more");
+        assertThat(TABS.converged("reload", ann, bob)).isEqualTo("begin once more");
         assertThat(ann.evaluate("Object.keys(localStorage).filter((name) => name.includes('draft')).length"))
                 .as("drafts left")
                 .isEqualTo(0);
@@ -98,9 +77,9 @@ class OfflineIT {
 
     @Test
     void anEditWhoseAcknowledgementWasLostIsNotDoubledByAReload() {
-        Page ann = tabs.open("doubled");
+        Page ann = TABS.open("doubled");
         write(ann, "before");
-        tabs.converged("doubled", ann);
+        TABS.converged("doubled", ann);
         // Frames still go out, but nothing comes back.
         ann.evaluate(
                 "() => { const socket = WebSocket.prototype; const set = Object.getOwnPropertyDescriptor(socket,"
@@ -110,20 +89,20 @@ class OfflineIT {
         shows(ann, "#words", "Offline");
         at(ann, 6, " and after");
         ann.context().setOffline(false);
-        await().atMost(PATIENCE).until(() -> tabs.server().text("doubled").equals("before and after"));
+        await().atMost(PATIENCE).until(() -> TABS.server().text("doubled").equals("before and after"));
         assertThat(pending(ann)).isEqualTo(1);
         ann.reload();
         online(ann);
 
-        assertThat(tabs.converged("doubled", ann)).isEqualTo("before and after");
+        assertThat(TABS.converged("doubled", ann)).isEqualTo("before and after");
     }
 
     @Test
     void whatAClosedTabLeftWaitingIsTakenUpByTheNextOneInThatRoom() {
-        BrowserContext profile = tabs.profile();
-        Page ann = tabs.open(profile, "heir");
+        BrowserContext profile = TABS.profile();
+        Page ann = TABS.open(profile, "heir");
         write(ann, "left");
-        tabs.converged("heir", ann);
+        TABS.converged("heir", ann);
         String id = client(ann);
         profile.setOffline(true);
         shows(ann, "#words", "Offline");
@@ -131,26 +110,26 @@ class OfflineIT {
         ann.close();
         profile.setOffline(false);
 
-        Page other = tabs.open(profile, "elsewhere");
+        Page other = TABS.open(profile, "elsewhere");
         assertThat(client(other)).isNotEqualTo(id);
-        Page heir = tabs.open(profile, "heir");
+        Page heir = TABS.open(profile, "heir");
 
         assertThat(client(heir)).isEqualTo(id);
-        assertThat(tabs.converged("heir", heir)).isEqualTo("left behind");
+        assertThat(TABS.converged("heir", heir)).isEqualTo("left behind");
     }
 
     @Test
     void aBrowserThatCannotStoreTheEditsSaysSo() {
-        Page ann = tabs.open("full");
+        Page ann = TABS.open("full");
         write(ann, "x");
-        tabs.converged("full", ann);
+        TABS.converged("full", ann);
         ann.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }");
         ann.context().setOffline(true);
         at(ann, 1, "y");
         shows(ann, "#notices", "cannot be stored in this browser");
         ann.context().setOffline(false);
 
-        assertThat(tabs.converged("full", ann)).isEqualTo("xy");
+        assertThat(TABS.converged("full", ann)).isEqualTo("xy");
         await().atMost(PATIENCE).until(() -> ann.locator(".notice").count() == 0);
     }
 

@@ -7,14 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What one sees of the others: names, colours, cursors and selections. */
 class OthersIT {
@@ -25,32 +21,15 @@ class OthersIT {
     private static final String SELECTED =
             "() => [...document.querySelectorAll('.peer-selection')].map((mark) => mark.textContent).join('')";
 
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "others");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("others");
 
     @Test
     void cursorAndSelectionOfAnotherMoveWithTheTextThatIsTypedBeforeThem() {
-        Page ann = tabs.open("cursors");
-        Page bob = tabs.open("cursors");
+        Page ann = TABS.open("cursors");
+        Page bob = TABS.open("cursors");
         ann.locator(".cm-content").fill("one two three");
-        tabs.converged("cursors", ann, bob);
+        TABS.converged("cursors", ann, bob);
         bob.evaluate("akkord.view.dispatch({ selection: { anchor: 4, head: 7 } })");
         await().atMost(PATIENCE).until(() -> "two".equals(ann.evaluate(SELECTED)));
 
@@ -58,8 +37,8 @@ class OthersIT {
         assertThat(ann.evaluate(SELECTED)).as("over an edit of one's own").isEqualTo("two");
         assertThat(ann.evaluate(CURSOR, Tabs.client(bob))).isEqualTo(12);
 
-        tabs.converged("cursors", ann, bob);
-        Page eve = tabs.open("cursors");
+        TABS.converged("cursors", ann, bob);
+        Page eve = TABS.open("cursors");
         insert(eve, 0, "minus one ");
         await().atMost(PATIENCE).until(() -> Integer.valueOf(22).equals(ann.evaluate(CURSOR, Tabs.client(bob))));
         assertThat(ann.evaluate(SELECTED)).as("over an edit of a third").isEqualTo("two");
@@ -68,17 +47,17 @@ class OthersIT {
         insert(ann, 0, "> ");
         assertThat(ann.evaluate(SELECTED)).as("over an edit made offline").isEqualTo("two");
         ann.context().setOffline(false);
-        tabs.converged("cursors", ann, bob, eve);
+        TABS.converged("cursors", ann, bob, eve);
         await().atMost(PATIENCE).until(() -> "two".equals(ann.evaluate(SELECTED)));
     }
 
     @Test
     void aFlagGoesAfterAWhileAndComesBackWhenItsCursorIsPointedAt() {
         String flag = "getComputedStyle(document.querySelector('.peer-name')).visibility";
-        Page ann = tabs.open("flags");
-        Page bob = tabs.open("flags");
+        Page ann = TABS.open("flags");
+        Page bob = TABS.open("flags");
         ann.locator(".cm-content").fill("some words");
-        tabs.converged("flags", ann, bob);
+        TABS.converged("flags", ann, bob);
         bob.evaluate("akkord.view.dispatch({ selection: { anchor: 4 } })");
         await().atMost(PATIENCE).until(() -> ann.locator(".peer-name").count() == 1);
 
@@ -91,8 +70,8 @@ class OthersIT {
 
     @Test
     void aNameThatIsChangedShowsAtTheOthersAndIsKept() {
-        Page ann = tabs.open("names");
-        Page bob = tabs.open("names");
+        Page ann = TABS.open("names");
+        Page bob = TABS.open("names");
 
         bob.locator("#open-people").click();
         bob.locator("#name").fill("  Bob <b>the</b> Builder ");
@@ -112,8 +91,8 @@ class OthersIT {
 
     @Test
     void aPresenceThatIsNonsenseDisturbsNobody() {
-        Page ann = tabs.open("rude");
-        Page bob = tabs.open("rude");
+        Page ann = TABS.open("rude");
+        Page bob = TABS.open("rude");
         for (String selection : List.of("5", "{ anchor: 'x', head: 0 }", "{ anchor: -1, head: 1e9 }", "[]")) {
             bob.evaluate("""
                     () => new Promise((joined) => {
@@ -134,17 +113,17 @@ class OthersIT {
         await().atMost(PATIENCE).until(() -> Integer.valueOf(5).equals(ann.evaluate("akkord.room.peers.length")));
 
         bob.locator(".cm-content").fill("the text goes on");
-        tabs.converged("rude", ann, bob);
+        TABS.converged("rude", ann, bob);
         assertThat(ann.evaluate("akkord.view.state.doc.toString()")).isEqualTo("the text goes on");
         assertThat(ann.locator(".peer-caret").count()).isEqualTo(1);
     }
 
     @Test
     void somebodyInTheListCanBeFoundInTheText() {
-        Page ann = tabs.open("find");
-        Page bob = tabs.open("find");
+        Page ann = TABS.open("find");
+        Page bob = TABS.open("find");
         ann.locator(".cm-content").fill("line\n".repeat(200));
-        tabs.converged("find", ann, bob);
+        TABS.converged("find", ann, bob);
         ann.evaluate("akkord.view.dispatch({ selection: { anchor: 0 }, scrollIntoView: true })");
         bob.evaluate("akkord.view.dispatch({ selection: { anchor: 900 } })");
         await().atMost(PATIENCE)
@@ -163,7 +142,7 @@ class OthersIT {
 
     @Test
     void everyColourIsReadableInBothThemes() {
-        Page ann = tabs.open("colours");
+        Page ann = TABS.open("colours");
         for (String theme : List.of("light", "dark")) {
             Object worst = ann.evaluate("""
                     (theme) => {

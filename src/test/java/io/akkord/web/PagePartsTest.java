@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.akkord.protocol.ErrorCode;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,26 +13,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The parts of the editor page in a browser, without a server. */
 class PagePartsTest {
-    private static BlankPage page;
-
-    @BeforeAll
-    static void open() {
-        page = new BlankPage();
-    }
-
-    @AfterAll
-    static void close() {
-        page.close();
-    }
+    @AutoClose
+    private static final BlankPage PAGE = new BlankPage();
 
     @TestFactory
     Stream<DynamicTest> changes() {
-        return page.plays("plays-changes.js");
+        return PAGE.plays("plays-changes.js");
     }
 
     @TestFactory
     Stream<DynamicTest> parts() {
-        return page.plays("plays-page.js");
+        return PAGE.plays("plays-page.js");
     }
 
     @ParameterizedTest
@@ -42,7 +32,7 @@ class PagePartsTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"NOT_JOINED", "SEQ_REUSED", "OUT_OF_ORDER", "BAD_BASE", "OVERLOADED", "UNAVAILABLE"})
     void everyErrorThatTheClientDoesNotHealHasWordsOfItsOwn(ErrorCode code) {
-        Object own = page.evaluate(
+        Object own = PAGE.evaluate(
                 "async (code) => { const { closedBecause, refusal } = await import('/page/problems.js');"
                         + " return closedBecause(code, 'room').words !== closedBecause('closed', 'room').words"
                         + " || refusal({ code, message: '-' }) !== refusal({ code: 'NONE', message: '-' }); }",
@@ -56,7 +46,7 @@ class PagePartsTest {
             value = ErrorCode.class,
             names = {"NOT_JOINED", "SEQ_REUSED", "OUT_OF_ORDER", "BAD_BASE", "OVERLOADED", "UNAVAILABLE"})
     void whatTheClientHealsIsNeverShown(ErrorCode code) {
-        Object shown = page.evaluate(
+        Object shown = PAGE.evaluate(
                 "async (code) => { const { Stage, commit } = await import('/test/stage.js'); const stage = new Stage();"
                         + " const room = await stage.joined('a'); room.submit([{ insert: 'X' }]);"
                         + " stage.receive(stage.error(code, 1)); room.close();"

@@ -10,43 +10,23 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Pictures of the pages in both themes, wide and narrow, under {@code target/screenshots}; in none of them anything sticks out. */
 class PicturesIT {
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
     private static final List<Integer> WIDTHS = List.of(1280, 375, 320);
 
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "pictures");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("pictures");
 
     @Test
     void thePageLooksWellInWhateverStateItIs() {
-        Page ann = tabs.open("minutes-of-the-garden-group-2026");
+        Page ann = TABS.open("minutes-of-the-garden-group-2026");
         ann.locator(".cm-content")
                 .pressSequentially("# Minutes\n\nEverybody writes here at the same time.\nNothing is ever lost.\n");
-        Page bob = tabs.open("minutes-of-the-garden-group-2026");
+        Page bob = TABS.open("minutes-of-the-garden-group-2026");
         bob.locator("#open-people").click();
         bob.locator("#name").fill("Bob of the very long name, gardener");
         bob.keyboard().press("Escape");
@@ -82,7 +62,7 @@ class PicturesIT {
 
     @Test
     void thePageOfNamespacesLooksWellInWhateverStateItIs() {
-        Page ann = tabs.openNamespace("shop-of-the-garden-group-2026");
+        Page ann = TABS.openNamespace("shop-of-the-garden-group-2026");
         ann.evaluate("""
                 () => {
                   const submit = (...changes) => akkord.namespace.submit(changes, { source: 'checkout' });
@@ -97,7 +77,7 @@ class PicturesIT {
                 """);
         shows(ann, "#key-words", "12 keys");
         await().atMost(PATIENCE).until(() -> Tabs.pending(ann) == 0);
-        Page bob = tabs.openNamespace("shop-of-the-garden-group-2026");
+        Page bob = TABS.openNamespace("shop-of-the-garden-group-2026");
         pictures(bob, "namespace-keys");
         bob.locator("#tab-changes").click();
         shows(bob, "#recent", "total");

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -15,46 +14,37 @@ class RoomClientTest {
     private static final int SEED = 1;
     private static final int STORMS = Boolean.getBoolean("akkord.soak") ? 20_000 : 400;
 
-    private static BlankPage page;
-
-    @BeforeAll
-    static void open() {
-        page = new BlankPage();
-    }
-
-    @AfterAll
-    static void close() {
-        page.close();
-    }
+    @AutoClose
+    private static final BlankPage PAGE = new BlankPage();
 
     @TestFactory
     Stream<DynamicTest> submitting() {
-        return page.plays("plays-submitting.js");
+        return PAGE.plays("plays-submitting.js");
     }
 
     @TestFactory
     Stream<DynamicTest> refusals() {
-        return page.plays("plays-refusals.js");
+        return PAGE.plays("plays-refusals.js");
     }
 
     @TestFactory
     Stream<DynamicTest> connection() {
-        return page.plays("plays-connection.js");
+        return PAGE.plays("plays-connection.js");
     }
 
     @TestFactory
     Stream<DynamicTest> presence() {
-        return page.plays("plays-presence.js");
+        return PAGE.plays("plays-presence.js");
     }
 
     @TestFactory
     Stream<DynamicTest> identity() {
-        return page.plays("plays-identity.js");
+        return PAGE.plays("plays-identity.js");
     }
 
     @TestFactory
     Stream<DynamicTest> drafts() {
-        return page.plays("plays-drafts.js");
+        return PAGE.plays("plays-drafts.js");
     }
 
     @Test
@@ -78,7 +68,7 @@ class RoomClientTest {
     }
 
     private static List<?> storms(boolean resets, boolean reloads) {
-        return (List<?>) page.evaluate(
+        return (List<?>) PAGE.evaluate(
                 "async ([seed, count, resets, reloads]) => (await import('/test/storm.js')).storms(seed, count, {resets, reloads})",
                 List.of(SEED, STORMS, resets, reloads));
     }

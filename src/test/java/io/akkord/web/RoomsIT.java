@@ -7,39 +7,18 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list of rooms, and what the page says of rooms that are no plain text, that are deleted, or taken over. */
 class RoomsIT {
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "rooms");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("rooms");
 
     @Test
     void theListIsFilteredAndComesInPages() {
-        Page page = tabs.open(tabs.profileWithoutWorkers(), "listed");
+        Page page = TABS.open(TABS.profileWithoutWorkers(), "listed");
         directory(
                 page,
                 Map.of(
@@ -75,7 +54,7 @@ class RoomsIT {
 
     @Test
     void aListThatCannotBeHadIsSaidInWords() {
-        Page page = tabs.open(tabs.profileWithoutWorkers(), "unlisted");
+        Page page = TABS.open(TABS.profileWithoutWorkers(), "unlisted");
         for (Map.Entry<Integer, String> refusal : Map.of(
                         404,
                         "does not list its rooms",
@@ -100,7 +79,7 @@ class RoomsIT {
 
     @Test
     void aNewRoomIsOpenedByItsNameOnceThatIsOne() {
-        Page page = tabs.open("old");
+        Page page = TABS.open("old");
         page.locator("#open-list").click();
         for (Map.Entry<String, String> wrong : Map.of(
                         "", "Give the room a name.", ".hidden", "dot", "a/b", "“/”", "x".repeat(129), "128 characters")
@@ -116,16 +95,16 @@ class RoomsIT {
         await().atMost(PATIENCE).until(() -> "?room=__proto__".equals(page.evaluate("location.search")));
         Tabs.online(page);
         page.locator(".cm-content").fill("harmless");
-        assertThat(tabs.converged("__proto__", page)).isEqualTo("harmless");
+        assertThat(TABS.converged("__proto__", page)).isEqualTo("harmless");
     }
 
     @Test
     void aRoomOfFormattedTextIsEditedWithItsFormattingKept() {
-        Page page = tabs.open("plain");
+        Page page = TABS.open("plain");
         page.evaluate("fetch('/v1/rooms/formatted', { method: 'PUT', headers: { 'content-type': 'application/json' },"
                 + " body: JSON.stringify({ type: 'rich-text', content: [{ insert: 'bold', attributes: { bold: true } },"
                 + " { insert: { image: 'x.png' } }, { insert: '\\n' }] }) })");
-        page.navigate(tabs.server().url("/?room=formatted"));
+        page.navigate(TABS.server().url("/?room=formatted"));
         Tabs.online(page);
 
         shows(page, "#notices", "formatted text");
@@ -140,10 +119,10 @@ class RoomsIT {
 
     @Test
     void aRoomOfJsonSaysThatItHoldsNoText() {
-        Page page = tabs.open("text");
+        Page page = TABS.open("text");
         page.evaluate("fetch('/v1/rooms/document', { method: 'PUT', headers: { 'content-type': 'application/json' },"
                 + " body: JSON.stringify({ type: 'json', content: { a: [1] } }) })");
-        page.navigate(tabs.server().url("/?room=document"));
+        page.navigate(TABS.server().url("/?room=document"));
 
         shows(page, "#notices", "does not hold a text");
         assertThat(page.locator("#notices a").getAttribute("href")).isEqualTo("/v1/rooms/document");
@@ -155,10 +134,10 @@ class RoomsIT {
 
     @Test
     void anEditThatMakesTheTextTooLargeIsRefusedInWordsAndCanBeCopied() {
-        Page page = tabs.open("small");
+        Page page = TABS.open("small");
         page.evaluate("fetch('/v1/rooms/large', { method: 'PUT', headers: { 'content-type': 'application/json' },"
                 + " body: JSON.stringify({ type: 'text', content: 'x\\n'.repeat(5 * 2 ** 20 - 2) }) })");
-        page.navigate(tabs.server().url("/?room=large"));
+        page.navigate(TABS.server().url("/?room=large"));
         Tabs.online(page);
 
         page.evaluate("akkord.view.dispatch({ changes: { from: 0, insert: 'too much' }, userEvent: 'input.type' })");
@@ -171,9 +150,9 @@ class RoomsIT {
 
     @Test
     void aDeletedRoomSaysSoAndCanBeBegunAnew() {
-        Page page = tabs.open("deleted");
+        Page page = TABS.open("deleted");
         page.locator(".cm-content").fill("to be kept in sight");
-        tabs.converged("deleted", page);
+        TABS.converged("deleted", page);
 
         page.evaluate("fetch('/v1/rooms/deleted', { method: 'DELETE' })");
 
@@ -184,13 +163,13 @@ class RoomsIT {
         Tabs.online(page);
         assertThat(page.locator(".notice").count()).isZero();
         page.locator(".cm-content").fill("anew");
-        assertThat(tabs.converged("deleted", page)).isEqualTo("anew");
+        assertThat(TABS.converged("deleted", page)).isEqualTo("anew");
     }
 
     @Test
     void aRoomThatAnotherWindowTookOverIsTakenBackOnlyByHand() {
-        Page page = tabs.open("taken");
-        Page thief = tabs.open("elsewhere");
+        Page page = TABS.open("taken");
+        Page thief = TABS.open("elsewhere");
         thief.evaluate(
                 "(client) => { const socket = globalThis.thief = new WebSocket(location.origin.replace('http', 'ws') + '/v1/ws',"
                         + " ['akkord.v1']); socket.onopen = () => socket.send(JSON.stringify([{ type: 'HELLO', payload:"
@@ -202,7 +181,7 @@ class RoomsIT {
         page.getByText("Use it here").click();
         Tabs.online(page);
         page.locator(".cm-content").fill("mine again");
-        assertThat(tabs.converged("taken", page)).isEqualTo("mine again");
+        assertThat(TABS.converged("taken", page)).isEqualTo("mine again");
     }
 
     private static void directory(Page page, Map<String, String> answers) {

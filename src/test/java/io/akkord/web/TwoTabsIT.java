@@ -12,44 +12,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The page in two tabs on the real server, which is restarted, killed and lost under them. */
+/** The page in two TABS on the real server, which is restarted, killed and lost under them. */
 class TwoTabsIT {
     private static final String TYPIST = resource("/web/typist.js");
 
-    @TempDir
-    static Path data;
-
-    private static Tabs tabs;
-
-    @BeforeAll
-    static void open() {
-        tabs = new Tabs(data, "two-tabs");
-    }
-
-    @AfterAll
-    static void close() {
-        tabs.close();
-    }
-
-    @AfterEach
-    void closeTabs() {
-        tabs.closeAll();
-    }
+    @RegisterExtension
+    static final Tabs TABS = new Tabs("two-TABS");
 
     @Test
     void twoTabsThatTypeAtOnceHoldTheTextOfTheServer() {
-        Page ann = tabs.open("at-once");
-        Page bob = tabs.open("at-once");
+        Page ann = TABS.open("at-once");
+        Page bob = TABS.open("at-once");
 
         type(ann, "ann", 80, 5);
         type(bob, "bob", 80, 5);
@@ -60,8 +39,8 @@ class TwoTabsIT {
 
     @Test
     void keysReachTheOtherTab() {
-        Page ann = tabs.open("keys");
-        Page bob = tabs.open("keys");
+        Page ann = TABS.open("keys");
+        Page bob = TABS.open("keys");
 
         ann.locator(".cm-content").pressSequentially("Grüße, 世界 😀");
         ann.keyboard().press("Enter");
@@ -70,18 +49,18 @@ class TwoTabsIT {
 
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(bob.locator(".cm-line").allInnerTexts()).startsWith("Grüße, 世界 😀");
-            assertThat(tabs.converged("keys", ann, bob)).isEqualTo("Grüße, 世界 😀\nsecon");
+            assertThat(TABS.converged("keys", ann, bob)).isEqualTo("Grüße, 世界 😀\nsecon");
         });
     }
 
     @Test
     void anOrderlyRestartLosesAndDoublesNothing() {
-        Page ann = tabs.open("restart");
-        Page bob = tabs.open("restart");
+        Page ann = TABS.open("restart");
+        Page bob = TABS.open("restart");
         type(ann, "ann", 200, 20);
         type(bob, "bob", 200, 20);
 
-        tabs.server().restart();
+        TABS.server().restart();
 
         assertThat(convergedLines("restart", ann, bob))
                 .containsExactlyInAnyOrderElementsOf(lines("ann", 200, "bob", 200));
@@ -89,13 +68,13 @@ class TwoTabsIT {
 
     @Test
     void aCrashLosesAndDoublesNothing() {
-        Page ann = tabs.open("crash");
-        Page bob = tabs.open("crash");
+        Page ann = TABS.open("crash");
+        Page bob = TABS.open("crash");
         type(ann, "ann", 200, 20);
         type(bob, "bob", 200, 20);
-        await().atMost(PATIENCE).until(() -> tabs.server().text("crash").contains("ann-10"));
+        await().atMost(PATIENCE).until(() -> TABS.server().text("crash").contains("ann-10"));
 
-        tabs.server().crash();
+        TABS.server().crash();
 
         assertThat(convergedLines("crash", ann, bob))
                 .containsExactlyInAnyOrderElementsOf(lines("ann", 200, "bob", 200));
@@ -103,10 +82,10 @@ class TwoTabsIT {
 
     @Test
     void editsMadeOfflineAreThereWhenTheTabIsBack() {
-        Page ann = tabs.open("offline");
-        Page bob = tabs.open("offline");
+        Page ann = TABS.open("offline");
+        Page bob = TABS.open("offline");
         type(ann, "before", 1, 0);
-        tabs.converged("offline", ann, bob);
+        TABS.converged("offline", ann, bob);
 
         ann.context().setOffline(true);
         await().atMost(PATIENCE).until(() -> ann.locator("#words").innerText().startsWith("Offline"));
@@ -122,7 +101,7 @@ class TwoTabsIT {
 
     @Test
     void aDuplicatedTabTakesItsOwnIdAndAReloadKeepsIt() {
-        Page first = tabs.open("identity");
+        Page first = TABS.open("identity");
         Page second = first.context().waitForPage(() -> first.evaluate("window.open(location.href)"));
         online(second);
 
@@ -139,8 +118,8 @@ class TwoTabsIT {
 
     @Test
     void aPageWithoutARoomIsGivenAFreshOne() {
-        Page page = tabs.profile().newPage();
-        page.navigate(tabs.server().url("/"));
+        Page page = TABS.profile().newPage();
+        page.navigate(TABS.server().url("/"));
         online(page);
 
         assertThat(page.url()).matches(".*/\\?room=[a-z]+-[a-z]+-[0-9]{3}");
@@ -160,7 +139,7 @@ class TwoTabsIT {
     }
 
     private static List<String> convergedLines(String room, Page... pages) {
-        return tabs.converged(room, pages).lines().toList();
+        return TABS.converged(room, pages).lines().toList();
     }
 
     private static String resource(String name) {

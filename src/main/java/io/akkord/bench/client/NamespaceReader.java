@@ -163,6 +163,7 @@ final class NamespaceReader {
         }
     }
 
+    /** Those of keys; the registry goes to everybody and is nothing the tool compares. */
     private static List<NamespaceMessage.Change> changes(JsonParser in) throws IOException {
         List<NamespaceMessage.Change> changes = new ArrayList<>();
         while (in.nextToken() == JsonToken.START_OBJECT) {
@@ -176,7 +177,9 @@ final class NamespaceReader {
                     default -> in.skipChildren();
                 }
             }
-            changes.add(new NamespaceMessage.Change(key, value));
+            if (!key.isEmpty()) {
+                changes.add(new NamespaceMessage.Change(key, value));
+            }
         }
         return changes;
     }

@@ -17,6 +17,12 @@ abstract class Crossing<C> {
     /** Appends what becomes of a component over one other. */
     abstract void over(List<C> out, C component, C other, Side side);
 
+    /** Takes two components over each other and appends what becomes of each. */
+    void across(List<C> leftOut, C left, List<C> rightOut, C right) {
+        over(leftOut, left, right, Side.LEFT);
+        over(rightOut, right, left, Side.RIGHT);
+    }
+
     /** Appends a component, merged with the last one where both can be said in one. */
     abstract void append(List<C> out, C component);
 
@@ -47,11 +53,11 @@ abstract class Crossing<C> {
     /** Takes one component of the right list across the whole left one; gives the left one after it. */
     private List<C> crossOne(List<C> left, C right, List<C> rightAfter) {
         List<C> leftAfter = new ArrayList<>();
+        List<C> next = new ArrayList<>();
         C component = right;
         for (int i = 0; i < left.size(); i++) {
-            List<C> next = new ArrayList<>();
-            over(leftAfter, left.get(i), component, Side.LEFT);
-            over(next, component, left.get(i), Side.RIGHT);
+            next.clear();
+            across(leftAfter, left.get(i), next, component);
             if (next.size() == 1) {
                 component = next.get(0);
                 continue;

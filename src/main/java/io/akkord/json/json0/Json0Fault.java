@@ -23,7 +23,8 @@ public enum Json0Fault {
     OTHER_VALUE("ld, od or d does not equal what is there."),
     ALREADY_THERE("oi without od needs a name that is not there."),
     REMOVES_ALL("The document itself can be replaced, not removed."),
-    ENDLESS_SUM("The sum of numbers is larger than a double can be.");
+    ENDLESS_SUM("The sum of numbers is larger than a double can be."),
+    TOO_MUCH_WORK("Too much was changed meanwhile to transform the operation over it.");
 
     private final String reason;
 

@@ -62,7 +62,12 @@ public record Json0Operation(List<Json0Component> components) {
      * operation is transformed by {@code committed.transform(incoming, Side.LEFT)}. O(components of this · components of the other).
      */
     public Json0Operation transform(Json0Operation other, Side side) {
-        return Transform.transform(other, this, side);
+        return transform(other, side, Work.unlimited());
+    }
+
+    /** The same, refused with {@link Json0Fault#TOO_MUCH_WORK} as soon as it costs more than it may. */
+    public Json0Operation transform(Json0Operation other, Side side, Work work) {
+        return new Transform(work).transform(other, this, side);
     }
 
     /** The operation that takes this one back. */

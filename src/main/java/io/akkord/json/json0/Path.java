@@ -2,6 +2,7 @@ package io.akkord.json.json0;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The way from the document to a place in it. */
 public record Path(List<Step> steps) {
@@ -43,9 +44,22 @@ public record Path(List<Step> steps) {
 
     /** This path with another index at a step that is one. */
     Path withIndex(int at, int index) {
-        List<Step> changed = new ArrayList<>(steps);
-        changed.set(at, new Step.Index(index));
-        return new Path(changed);
+        if (index(at) == index) {
+            return this;
+        }
+        Step[] changed = steps.toArray(new Step[0]);
+        changed[at] = new Step.Index(index);
+        return new Path(List.of(changed));
+    }
+
+    /** How many steps both paths begin with. */
+    int common(Path other) {
+        int most = Math.min(length(), other.length());
+        int same = 0;
+        while (same < most && steps.get(same).equals(other.steps.get(same))) {
+            same++;
+        }
+        return same;
     }
 
     /** @throws Json0Refused with {@link Json0Fault#NO_SUCH_PLACE} where the step is a name */
@@ -54,5 +68,24 @@ public record Path(List<Step> steps) {
             return step.index();
         }
         throw new Json0Refused(Json0Fault.NO_SUCH_PLACE);
+    }
+
+    /** Looks at the last steps first, in which neighbours differ. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (!(other instanceof Path that) || that.length() != length()) {
+            return false;
+        }
+        for (int i = length() - 1; i >= 0; i--) {
+            if (!steps.get(i).equals(that.steps.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        return steps.hashCode();
     }
 }

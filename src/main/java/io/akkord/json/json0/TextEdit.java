@@ -92,7 +92,7 @@ public record TextEdit(List<Part> parts) {
 
     /** The form of {@code other}, made on the same text, that can follow this one; {@code side} is the other's. */
     public TextEdit transform(TextEdit other, Side side) {
-        return TextTransform.transform(other, this, side);
+        return new TextTransform(Work.unlimited()).transform(other, this, side);
     }
 
     /** The edit that takes this one back. */

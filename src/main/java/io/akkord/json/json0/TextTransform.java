@@ -5,12 +5,14 @@ import java.util.List;
 
 /** Transform of text0: parts of edits against parts, merged as text0 merges them. */
 final class TextTransform extends Crossing<Part> {
-    private static final TextTransform TEXT0 = new TextTransform();
+    private final Work work;
 
-    private TextTransform() {}
+    TextTransform(Work work) {
+        this.work = work;
+    }
 
-    static TextEdit transform(TextEdit edit, TextEdit other, Side side) {
-        return new TextEdit(TEXT0.transform(edit.parts(), other.parts(), side));
+    TextEdit transform(TextEdit edit, TextEdit other, Side side) {
+        return new TextEdit(transform(edit.parts(), other.parts(), side));
     }
 
     /** An insert into the text just inserted becomes one with it; so do deletes that meet. */
@@ -36,13 +38,19 @@ final class TextTransform extends Crossing<Part> {
 
     @Override
     void append(List<Part> out, Part part) {
+        work.copied(part.text().length() + (out.isEmpty() ? 0 : last(out).text().length()));
         merge(out, part);
+    }
+
+    private static Part last(List<Part> out) {
+        return out.get(out.size() - 1);
     }
 
     @Override
     void over(List<Part> out, Part part, Part other, Side side) {
+        work.pair(0);
         if (part.inserts()) {
-            merge(out, part.at(moved(part.position(), other, side == Side.RIGHT)));
+            append(out, part.at(moved(part.position(), other, side == Side.RIGHT)));
         } else if (other.inserts()) {
             overInsert(out, part, other);
         } else {
@@ -60,13 +68,13 @@ final class TextTransform extends Crossing<Part> {
     }
 
     /** A delete falls in two where text was inserted inside it. */
-    private static void overInsert(List<Part> out, Part part, Part other) {
+    private void overInsert(List<Part> out, Part part, Part other) {
         int kept = Math.min(part.text().length(), Math.max(0, other.position() - part.position()));
         if (kept > 0) {
-            merge(out, new Part(part.position(), part.text().substring(0, kept), false));
+            append(out, new Part(part.position(), part.text().substring(0, kept), false));
         }
         if (kept < part.text().length()) {
-            merge(
+            append(
                     out,
                     new Part(
                             part.position() + other.text().length(), part.text().substring(kept), false));
@@ -74,11 +82,11 @@ final class TextTransform extends Crossing<Part> {
     }
 
     /** What both delete is deleted once. */
-    private static void overDelete(List<Part> out, Part part, Part other) {
+    private void overDelete(List<Part> out, Part part, Part other) {
         int from = Math.max(part.position(), other.position());
         int to = Math.min(part.end(), other.end());
         if (from >= to) {
-            merge(out, part.at(moved(part.position(), other, false)));
+            append(out, part.at(moved(part.position(), other, false)));
             return;
         }
         String both = part.text().substring(from - part.position(), to - part.position());
@@ -88,7 +96,7 @@ final class TextTransform extends Crossing<Part> {
         String left =
                 part.text().substring(0, from - part.position()) + part.text().substring(to - part.position());
         if (!left.isEmpty()) {
-            merge(out, new Part(moved(part.position(), other, false), left, false));
+            append(out, new Part(moved(part.position(), other, false), left, false));
         }
     }
 }

@@ -18,24 +18,64 @@ import org.jspecify.annotations.Nullable;
  * {@code level} is then the step of both paths that says which place in that container; -1 for the document itself.
  */
 final class Transform extends Crossing<Json0Component> {
-    private static final Transform JSON0 = new Transform();
     private static final int APART = -2;
 
-    private Transform() {}
+    private final Work work;
 
-    static Json0Operation transform(Json0Operation operation, Json0Operation other, Side side) {
-        return new Json0Operation(JSON0.transform(operation.components(), other.components(), side));
+    Transform(Work work) {
+        this.work = work;
+    }
+
+    Json0Operation transform(Json0Operation operation, Json0Operation other, Side side) {
+        return new Json0Operation(transform(operation.components(), other.components(), side));
     }
 
     @Override
     void append(List<Json0Component> out, Json0Component component) {
+        if (component instanceof EditText next
+                && !out.isEmpty()
+                && out.get(out.size() - 1) instanceof EditText last
+                && last.path().equals(next.path())) {
+            work.merged(last.edit(), next.edit());
+        }
         Compose.append(out, component);
     }
 
     @Override
+    void across(
+            List<Json0Component> leftOut, Json0Component left, List<Json0Component> rightOut, Json0Component right) {
+        int common = left.path().common(right.path());
+        work.pair(common);
+        if (touches(left, right, common) || touches(right, left, common)) {
+            over(leftOut, left, right, common, Side.LEFT);
+            over(rightOut, right, left, common, Side.RIGHT);
+        } else {
+            append(leftOut, left);
+            rightOut.add(right);
+        }
+    }
+
+    @Override
     void over(List<Json0Component> out, Json0Component component, Json0Component other, Side side) {
-        Json0Component changed = withWhatIsRemoved(component, other);
-        int level = level(other, changed);
+        int common = component.path().common(other.path());
+        work.pair(common);
+        over(out, component, other, common, side);
+    }
+
+    /** Whether {@link #over} can do anything but append the component; {@code common} is how far their paths go together. */
+    private static boolean touches(Json0Component component, Json0Component other, int common) {
+        if (common >= component.path().length() && removed(component) != null) {
+            return true;
+        }
+        if (common < reach(other) - 1 || other instanceof AddNumber) {
+            return false;
+        }
+        return !(other instanceof ChangeMember) || common == other.path().length();
+    }
+
+    private void over(List<Json0Component> out, Json0Component component, Json0Component other, int common, Side side) {
+        Json0Component changed = withWhatIsRemoved(component, other, common);
+        int level = level(other, changed, common);
         boolean matters = level != APART && (level == -1 || changed.path().length() > level);
         if (other instanceof EditText edit) {
             overText(out, changed, edit, side);
@@ -46,7 +86,7 @@ final class Transform extends Crossing<Json0Component> {
         } else if (other instanceof MoveItem move) {
             OverMove.over(this, out, changed, move, side);
         } else if (other instanceof ChangeMember member) {
-            overMember(out, changed, member, level, side);
+            overMember(out, changed, member, common, side);
         } else {
             throw new IllegalStateException("another kind of component: " + other);
         }
@@ -58,14 +98,18 @@ final class Transform extends Crossing<Json0Component> {
     }
 
     /** What a component removes must name what is there; so where the other one changes something in it, it must name that. */
-    private static Json0Component withWhatIsRemoved(Json0Component component, Json0Component other) {
+    private Json0Component withWhatIsRemoved(Json0Component component, Json0Component other, int common) {
         JsonValue removed = removed(component);
-        int level = level(component, other);
-        if (removed == null
-                || level == APART
-                || reach(other) <= reach(component)
-                || !samePlace(component, other, level)) {
+        boolean within = common == component.path().length() && reach(other) > reach(component);
+        if (removed == null || !within) {
             return component;
+        }
+        if (other instanceof EditText edit) {
+            work.copied(removed.weight() * edit.edit().parts().size());
+        }
+        JsonValue compared = removed(other);
+        if (compared != null) {
+            work.compared(compared.weight());
         }
         Json0Component inside = other.at(other.path().below(component.path().length()));
         JsonValue changed = Apply.apply(removed, inside);
@@ -89,21 +133,12 @@ final class Transform extends Crossing<Json0Component> {
     }
 
     /** The level of {@code a}'s container, if it lies on the way to where {@code b} acts; else {@link #APART}. */
-    private static int level(Json0Component a, Json0Component b) {
+    private static int level(Json0Component a, Json0Component b, int common) {
         int level = reach(a) - 1;
         if (level < 0) {
             return -1;
         }
-        boolean below = reach(b) > level
-                && a.path().steps().subList(0, level).equals(b.path().steps().subList(0, level));
-        return below ? level : APART;
-    }
-
-    static boolean samePlace(Json0Component a, Json0Component b, int level) {
-        return level < 0
-                || (a.path().length() > level
-                        && b.path().length() > level
-                        && a.path().steps().get(level).equals(b.path().steps().get(level)));
+        return reach(b) > level && common >= level ? level : APART;
     }
 
     private void overText(List<Json0Component> out, Json0Component component, EditText other, Side side) {
@@ -111,15 +146,15 @@ final class Transform extends Crossing<Json0Component> {
             append(out, component);
             return;
         }
-        TextEdit changed = TextTransform.transform(edit.edit(), other.edit(), side);
+        TextEdit changed = new TextTransform(work).transform(edit.edit(), other.edit(), side);
         if (!changed.parts().isEmpty()) {
             append(out, new EditText(edit.path(), changed));
         }
     }
 
     private void overMember(
-            List<Json0Component> out, Json0Component component, ChangeMember other, int level, Side side) {
-        if (!samePlace(component, other, level)) {
+            List<Json0Component> out, Json0Component component, ChangeMember other, int common, Side side) {
+        if (common < other.path().length()) {
             append(out, component);
             return;
         }

@@ -81,7 +81,7 @@ final class NamespaceCopy {
             log.violation("a commit of which nothing was asked for: " + commit);
         }
         for (JsonNode change : changes) {
-            if (!isAskedFor(change)) {
+            if (!scope.coversEffect(change)) {
                 log.violation("not asked for: " + change + " in " + version);
             }
         }
@@ -93,15 +93,9 @@ final class NamespaceCopy {
         hear.accept(commit);
     }
 
-    private boolean isAskedFor(JsonNode effect) {
-        return effect.has("mfe")
-                ? scope.whole()
-                : scope.covers(effect.path("key").asText());
-    }
-
     private void apply(JsonNode effects, Store to) {
         for (JsonNode effect : effects) {
-            if (isAskedFor(effect)) {
+            if (scope.coversEffect(effect)) {
                 to.apply(effect);
             }
         }

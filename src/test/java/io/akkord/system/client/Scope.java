@@ -1,5 +1,6 @@
 package io.akkord.system.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
@@ -8,9 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What of a namespace a client follows, and which keys that are, as the tests understand the protocol.
+ * What of a namespace a client follows, and which keys that are, as the tests understand the protocol. The registry is everybody's.
  *
- * @param whole everything, with the registry; then there are neither keys nor patterns
+ * @param whole everything; then there are neither keys nor patterns
  * @param entities whether it wants to hear of each entity
  */
 public record Scope(boolean whole, Set<String> keys, List<String> patterns, boolean entities) {
@@ -26,6 +27,11 @@ public record Scope(boolean whole, Set<String> keys, List<String> patterns, bool
 
     public boolean covers(String key) {
         return whole || keys.contains(key) || patterns.stream().anyMatch(p -> matches(p, key));
+    }
+
+    /** Whether a client of this scope is told of an effect. */
+    public boolean coversEffect(JsonNode effect) {
+        return effect.has("mfe") || covers(effect.path("key").asText());
     }
 
     private static boolean matches(String pattern, String key) {

@@ -32,13 +32,10 @@ public final class Store {
         return copy;
     }
 
-    /** What a client of this scope is to see of it; who follows a part is not told of MFEs. */
+    /** What a client of this scope is to see of it: its keys, and all MFEs. */
     public Store cut(Scope scope) {
         Store cut = copy();
         cut.keys.keySet().removeIf(key -> !scope.covers(key));
-        if (!scope.whole()) {
-            cut.mfes.clear();
-        }
         return cut;
     }
 

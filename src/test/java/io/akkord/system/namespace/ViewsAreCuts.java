@@ -63,9 +63,7 @@ public final class ViewsAreCuts implements Checker<NamespaceEvidence> {
     private static JsonNode cut(JsonNode changes, Scope scope) {
         var cut = Changes.none();
         for (JsonNode change : changes) {
-            if (change.has("mfe")
-                    ? scope.whole()
-                    : scope.covers(change.path("key").asText())) {
+            if (scope.coversEffect(change)) {
                 cut.add(((ObjectNode) change.deepCopy()).without("previousValue"));
             }
         }

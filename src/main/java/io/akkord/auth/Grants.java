@@ -1,0 +1,94 @@
+package io.akkord.auth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Levels by patterns over the paths of objects, such as {@code rooms/team-*}; {@code *} stands for any run of characters. Grants add
+ * up: of all patterns that fit, the highest level counts.
+ */
+public final class Grants {
+    /** The pattern that fits everything. */
+    public static final String EVERYTHING = "*";
+
+    public static final Grants ALL = new Grants(Map.of(EVERYTHING, Level.ADMIN));
+
+    private record Grant(String pattern, Level level) {}
+
+    private final List<Grant> grants;
+    private final Level everywhere;
+
+    public Grants(Map<String, Level> byPattern) {
+        List<Grant> sorted = new ArrayList<>();
+        byPattern.forEach((pattern, level) -> sorted.add(new Grant(pattern, level)));
+        sorted.sort((a, b) -> b.level().compareTo(a.level()));
+        this.grants = List.copyOf(sorted);
+        this.everywhere = byPattern.getOrDefault(EVERYTHING, Level.NONE);
+    }
+
+    public Level level(String path) {
+        for (Grant grant : grants) {
+            if (everywhere.covers(grant.level())) {
+                return everywhere;
+            }
+            if (fits(grant.pattern(), path)) {
+                return grant.level();
+            }
+        }
+        return everywhere;
+    }
+
+    /**
+     * What follows {@code beginning} in every path that begins with it and for which some pattern may give the level: the texts before
+     * the first star, sorted.
+     */
+    public SortedSet<String> prefixes(String beginning, Level needed) {
+        SortedSet<String> prefixes = new TreeSet<>();
+        for (Grant grant : grants) {
+            int star = grant.pattern().indexOf('*');
+            String literal = star < 0 ? grant.pattern() : grant.pattern().substring(0, star);
+            if (grant.level().covers(needed)) {
+                if (literal.startsWith(beginning)) {
+                    prefixes.add(literal.substring(beginning.length()));
+                } else if (star >= 0 && beginning.startsWith(literal)) {
+                    prefixes.add("");
+                }
+            }
+        }
+        return prefixes;
+    }
+
+    /** What holds for every object. */
+    public Level everywhere() {
+        return everywhere;
+    }
+
+    /** Walks both once, going back to the last star only; linear but for patterns of many stars. */
+    private static boolean fits(String pattern, String path) {
+        int at = 0;
+        int from = 0;
+        int star = -1;
+        int mark = 0;
+        while (from < path.length()) {
+            if (at < pattern.length() && pattern.charAt(at) == '*') {
+                star = at++;
+                mark = from;
+            } else if (at < pattern.length() && pattern.charAt(at) == path.charAt(from)) {
+                at++;
+                from++;
+            } else if (star >= 0) {
+                at = star + 1;
+                from = ++mark;
+            } else {
+                return false;
+            }
+        }
+        while (at < pattern.length() && pattern.charAt(at) == '*') {
+            at++;
+        }
+        return at == pattern.length();
+    }
+}

@@ -1,0 +1,53 @@
+package io.akkord.edge;
+
+import akka.Done;
+import io.akkord.auth.Admission;
+import io.akkord.auth.Level;
+import io.akkord.auth.Principal;
+import io.akkord.auth.TokenRefused;
+import io.akkord.protocol.ErrorCode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Finds out who asks and whether they may, from the token and the path alone: what is refused here tells nothing of what exists.
+ */
+final class Entrance {
+    private final Admission admission;
+
+    Entrance(Admission admission) {
+        this.admission = admission;
+    }
+
+    /** Completes when the request knows its caller; fails with a {@link Problem} where the caller may not do that. */
+    CompletionStage<Done> admit(Request request, Needs needs) {
+        if (needs == Needs.NOTHING) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return admission.admit(Bearer.of(request)).handle((principal, refused) -> {
+            if (principal == null) {
+                throw Bearer.unauthorized(TokenRefused.sentence(refused));
+            }
+            request.by(principal);
+            require(request, principal, needs);
+            return Done.getInstance();
+        });
+    }
+
+    private static void require(Request request, Principal principal, Needs needs) {
+        boolean may = switch (needs) {
+            case NOTHING, KNOWN -> true;
+            case READ -> request.level().covers(Level.READ);
+            case WRITE -> request.level().covers(Level.WRITE);
+            case TENANT -> principal.isAdmin();
+            case OPERATOR -> principal.isAdmin() && principal.tenant().equals(Principal.NO_TENANT);
+        };
+        if (!may) {
+            throw forbidden();
+        }
+    }
+
+    static Problem forbidden() {
+        return Problem.of(ErrorCode.FORBIDDEN, "This user may not do that.");
+    }
+}
