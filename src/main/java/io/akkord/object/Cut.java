@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,9 @@ final class Cut<C, E, S> {
 
         /** Clients that were waited for too long. */
         Set<String> overdue();
+
+        /** Hears what comes of the turn. */
+        ObjectMonitor.Watch watch();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
@@ -52,6 +56,7 @@ final class Cut<C, E, S> {
     private boolean woken;
     private Set<String> missed = Set.of();
     private boolean isWritten;
+    private int duplicates;
 
     Cut(
             ObjectId id,
@@ -170,6 +175,7 @@ final class Cut<C, E, S> {
                 }
             }));
         } else if (verdict instanceof Verdict.Duplicate d) {
+            duplicates++;
             Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
             answers.add(new Answer(submit, () -> submit.replyTo().tell(outcome)));
         } else if (verdict instanceof Verdict.Refused r) {
@@ -274,9 +280,11 @@ final class Cut<C, E, S> {
     void release() {
         if (!group.isEmpty()) {
             List<CommitFrame> frames = new ArrayList<>(group.events().size());
+            Consumer<String> wrote = host.watch()::wrote;
             for (int i = 0; i < group.events().size(); i++) {
                 Stored<E> stored = group.events().get(i);
                 Commit<E> c = stored.commit();
+                runtime.kind().parts(c.event(), wrote);
                 window.add(c, group.state(i), runtime.kind().weight(c.event()));
                 if (!audience.isEmpty()) {
                     frames.add(new CommitFrame(
@@ -290,10 +298,14 @@ final class Cut<C, E, S> {
                 }
             }
             if (!audience.isEmpty()) {
-                audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames)));
+                audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames, System.nanoTime())));
             }
         }
         answers.forEach(answer -> answer.send().run());
+        if (duplicates > 0) {
+            host.watch().duplicates(duplicates);
+        }
+        group.contested().forEach(host.watch()::contested);
     }
 
     /** Nothing of this turn may rest on what was decided: everybody who waits may ask again. */

@@ -17,6 +17,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     private final RequestQueue<C> queue;
     private final Memory<E, S> memory;
     private final Supplier<Set<String>> overdue;
+    private final ObjectMonitor.Watch watch;
 
     /** @param overdue clients that were waited for too long */
     EntityHost(
@@ -27,7 +28,8 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
             Audience audience,
             RequestQueue<C> queue,
             Memory<E, S> memory,
-            Supplier<Set<String>> overdue) {
+            Supplier<Set<String>> overdue,
+            ObjectMonitor.Watch watch) {
         this.context = context;
         this.id = id;
         this.runtime = runtime;
@@ -36,6 +38,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
         this.audience = audience;
         this.memory = memory;
         this.overdue = overdue;
+        this.watch = watch;
     }
 
     /** A turn over the confirmed state. */
@@ -54,6 +57,11 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     public void welcome(ActorRef<RelayEvent> relay) {
         context.watchWith(relay, new EntityInternal.RelayGone(relay));
         relay.tell(new RelayEvent.Hosted(id, context.getSelf()));
+    }
+
+    @Override
+    public ObjectMonitor.Watch watch() {
+        return watch;
     }
 
     @Override

@@ -50,11 +50,14 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final JournalChild<C, E, S> journal;
     private final Memory<E, S> memory;
     private final Erasure<C, E, S> erasure;
+    private final ObjectMonitor.Watch watch;
 
     private Phase phase = Phase.ASLEEP;
     private @Nullable Cut<C, E, S> inFlight;
     private long ticket;
     private long writingSince;
+    private long journalSince;
+    private long recoveringSince;
     private long lastActive = System.nanoTime();
     private boolean stopping;
 
@@ -87,8 +90,9 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.memory = new Memory<>(services.object());
         this.inbox = new Inbox<>(context, id, this.runtime, services.object(), memory);
         this.erasure = new Erasure<>(context, this.runtime, services.tables());
-        this.host =
-                new EntityHost<>(context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue);
+        this.watch = services.monitor().watch(id);
+        this.host = new EntityHost<>(
+                context, id, this.runtime, services, audience, inbox.queue(), memory, duties::overdue, watch);
         this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -124,6 +128,11 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onRequest(ObjectCommand request) {
         lastActive = System.nanoTime();
+        if (request instanceof ObjectCommand.Submit<?>) {
+            watch.submitted();
+        } else if (!(request instanceof ObjectCommand.Purge<?>)) {
+            watch.read();
+        }
         inbox.offer(request, lastActive);
         return advance();
     }
@@ -138,6 +147,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     /** Keeps nobody awake who has nothing to do; one asleep in front of its sessions need not read its journal to say so. */
     private Behavior<EntityMessage> onWake(ObjectCommand.Wake wake) {
+        watch.alarmed();
         boolean rests = phase == Phase.ASLEEP && memory.isSure() && !inbox.wakes();
         if (!(rests && duties.settleAsleep())) {
             inbox.offer(wake, System.nanoTime());
@@ -146,11 +156,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onPresent(ObjectCommand.Present present) {
+        watch.presented();
         audience.present(present.session(), present.data(), present.version());
         return this;
     }
 
     private Behavior<EntityMessage> onAnnounce(ObjectCommand.Announce announce) {
+        watch.announced();
         audience.announce(announce.session(), announce.data());
         return this;
     }
@@ -163,6 +175,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 audience.lose();
             }
             phase = Phase.AWAKE;
+            watch.recovered(System.nanoTime() - recoveringSince);
             opening.begin(state.value());
             if (opening.refusal().isEmpty()) {
                 memory.recovered(state);
@@ -189,6 +202,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private Behavior<EntityMessage> advance() {
         if (phase == Phase.ASLEEP && inbox.wakes()) {
             phase = Phase.RECOVERING;
+            recoveringSince = System.nanoTime();
             journal.start();
         }
         while (phase == Phase.AWAKE
@@ -209,6 +223,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void cut() {
+        watch.turn(inbox.queue().size());
         Cut<C, E, S> cut = host.cut();
         if (!opening.isUnderWay()) {
             inFlight = cut;
@@ -226,6 +241,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         phase = Phase.WRITING;
         writingSince = System.nanoTime();
+        journalSince = writingSince;
         ticket++;
         var noted = duties.needed(cut.group().head().value());
         if (noted.isPresent()) {
@@ -250,6 +266,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             listing.settled(updated.ok());
             release(cut);
         } else if (updated.ok()) {
+            journalSince = System.nanoTime();
             journal.write(ticket, cut.group().events());
         } else if (opening.isUnderWay()) {
             fence();
@@ -269,6 +286,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             return this;
         }
         cut.written();
+        watch.written(cut.group().events().size(), System.nanoTime() - journalSince);
         ObjectState<S> state = (ObjectState<S>) written.state();
         memory.confirmed(state);
         if (cut.group().changesExistence()) {
@@ -285,6 +303,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
+        watch.released(cut.group().events().size(), audience.size(), lastActive - writingSince);
         inbox.released(cut.group().clients(), lastActive);
         listing.touch(runtime.kind(), state, lastActive);
         listing.keep(runtime.codec(), state, cut.group().events().size());
@@ -324,6 +343,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Drops everything that may not be what the journal says. */
     private void fence() {
         drop();
+        watch.fenced();
         ticket++;
         duties.restart();
         memory.doubt();
@@ -343,6 +363,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Lets the memory go; {@link #onJournalGone} follows. */
     private void sleep() {
         memory.forget();
+        watch.slept();
         phase = Phase.CLOSING;
         journal.stop();
     }
@@ -411,6 +432,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onPostStop() {
         erasure.ended(false);
+        watch.stopped();
         drop();
         inbox.queue().refuseRead(Refusal.Reason.UNAVAILABLE);
         return this;

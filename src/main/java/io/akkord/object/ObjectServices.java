@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param clock epoch milliseconds; nothing but display and alarms depends on it
  * @param history reads the past
  * @param tables the rows beside the journal
+ * @param monitor hears what happens
  */
 public record ObjectServices(
         ObjectSettings object,
@@ -21,4 +22,16 @@ public record ObjectServices(
         String origin,
         LongSupplier clock,
         History history,
-        ObjectTables tables) {}
+        ObjectTables tables,
+        ObjectMonitor monitor) {
+    /** Objects that nobody watches. */
+    public ObjectServices(
+            ObjectSettings object,
+            StorageSettings storage,
+            String origin,
+            LongSupplier clock,
+            History history,
+            ObjectTables tables) {
+        this(object, storage, origin, clock, history, tables, ObjectMonitor.NONE);
+    }
+}
