@@ -29,6 +29,7 @@ import java.util.Objects;
  * @param told what clients are told of the limits
  * @param snapshots encoded once for all
  * @param largeAnswers which sessions may send one now
+ * @param monitor hears what happens
  */
 public record SessionServices(
         Map<String, SessionKind<?, ?, ?>> kinds,
@@ -41,7 +42,8 @@ public record SessionServices(
         LimitSettings limits,
         Outbound.Limits told,
         SharedSnapshots snapshots,
-        LargeAnswers largeAnswers) {
+        LargeAnswers largeAnswers,
+        SessionMonitor monitor) {
 
     public SessionServices {
         kinds = Map.copyOf(kinds);
@@ -78,7 +80,25 @@ public record SessionServices(
                         limits.rate(),
                         settings.object().clients()),
                 new SharedSnapshots(),
-                new LargeAnswers(settings.session().largeAnswers()));
+                new LargeAnswers(settings.session().largeAnswers()),
+                SessionMonitor.NONE);
+    }
+
+    /** The same, watched. */
+    public SessionServices watchedBy(SessionMonitor by) {
+        return new SessionServices(
+                kinds,
+                reader,
+                history,
+                objects,
+                relays,
+                admission,
+                settings,
+                limits,
+                told,
+                snapshots,
+                largeAnswers,
+                by);
     }
 
     SessionKind<?, ?, ?> kind(ObjectId id) {
