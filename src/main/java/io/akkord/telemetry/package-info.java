@@ -1,6 +1,10 @@
 /**
- * What the server says of itself. It looks at the rest of the house only through interfaces of its own, which the door fills; nobody
- * depends on it to do their work.
+ * What the server says of itself: health, metrics, what is hot, what was slow. It looks at objects and sessions only through the small
+ * monitors that those packages declare and call, at requests through one that it declares itself because the edge stands above it; the
+ * door hands them out. Nobody depends on it to do their work, and what it costs them is a few additions per group.
+ *
+ * <p>Labels of metrics come from closed lists: kinds, error codes, strategies, routes. Never an id, a user, a tenant, a client, a key
+ * or an address. Hot keys and slow actions carry a tenant and are shown to nobody else.
  */
 @NullMarked
 package io.akkord.telemetry;
