@@ -35,6 +35,7 @@ import io.akkord.session.ShardGateway;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
+import io.akkord.telemetry.Insight;
 import io.akkord.telemetry.SingleNode;
 import io.akkord.telemetry.StateHealth;
 import java.net.InetAddress;
@@ -73,6 +74,7 @@ public final class Akkord implements AutoCloseable {
     private final AtomicBoolean ready;
     private final Kinds kinds;
     private final DirectoryCatchUp catchUp;
+    private final Insight insight;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Akkord(
@@ -83,7 +85,8 @@ public final class Akkord implements AutoCloseable {
             InetSocketAddress bound,
             AtomicBoolean ready,
             Kinds kinds,
-            DirectoryCatchUp catchUp) {
+            DirectoryCatchUp catchUp,
+            Insight insight) {
         this.settings = settings;
         this.database = database;
         this.system = system;
@@ -92,6 +95,7 @@ public final class Akkord implements AutoCloseable {
         this.ready = ready;
         this.kinds = kinds;
         this.catchUp = catchUp;
+        this.insight = insight;
     }
 
     /** Starts a server with rooms and namespaces. {@code overrides} win over every file and the environment. */
@@ -128,10 +132,16 @@ public final class Akkord implements AutoCloseable {
     private static Akkord start(
             Settings settings, Database database, Config config, Kinds kinds, List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
+        List<SessionKind<?, ?, ?>> all = new ArrayList<>(more);
+        all.add(kinds.rooms());
+        all.add(kinds.namespaces());
+        Insight insight =
+                new Insight(all.stream().map(k -> k.runtime().kind().name()).toList());
         try {
-            return start(settings, database, system, kinds, more);
+            return start(settings, database, system, kinds, all, insight);
         } catch (RuntimeException e) {
             kinds.close();
+            insight.close();
             // Its actors use the database, which the caller closes.
             system.terminate();
             await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
@@ -144,13 +154,10 @@ public final class Akkord implements AutoCloseable {
             Database database,
             ActorSystem<SpawnProtocol.Command> system,
             Kinds own,
-            List<SessionKind<?, ?, ?>> more) {
+            List<SessionKind<?, ?, ?>> kinds,
+            Insight insight) {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
-
-        List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-        kinds.add(own.rooms());
-        kinds.add(own.namespaces());
 
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
@@ -159,7 +166,8 @@ public final class Akkord implements AutoCloseable {
                 database.installation().origin(),
                 System::currentTimeMillis,
                 history,
-                new StoredTables(database));
+                new StoredTables(database),
+                insight.objects());
         List<KindRuntime<?, ?, ?>> runtimes =
                 kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList();
         Objects objects = Objects.start(system, runtimes, services);
@@ -169,7 +177,9 @@ public final class Akkord implements AutoCloseable {
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings));
+                system,
+                SessionServices.of(kinds, history, objects.ref(), relays, Access.Admission.OPEN, settings)
+                        .watchedBy(insight.sessions()));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -183,15 +193,19 @@ public final class Akkord implements AutoCloseable {
                         own.rooms(),
                         own.namespaces(),
                         health(settings, database, directory, runtimes),
+                        insight,
                         ready::get));
+        insight.showConnections(sessions::count, edge::sockets);
+        insight.showJournal(database::writesWaiting, database::writingFor);
         awaitObjects(gateway);
+        insight.hot().clear();
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, catchUp);
+        return new Akkord(settings, database, system, edge, address, ready, own, catchUp, insight);
     }
 
     private static StateHealth health(
@@ -272,6 +286,7 @@ public final class Akkord implements AutoCloseable {
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
         kinds.close();
+        insight.close();
         database.close(left(end));
     }
 

@@ -3,8 +3,10 @@ package io.akkord.edge;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawRequestURI;
+import io.akkord.kind.ObjectId;
 import io.akkord.object.BareFault;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.telemetry.RequestMonitor;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,20 +23,25 @@ final class Requests {
     private final Hosts hosts;
     private final Origins origins;
     private final Bodies bodies;
+    private final RequestMonitor monitor;
 
-    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies) {
+    Requests(Router router, Hosts hosts, Origins origins, Bodies bodies, RequestMonitor monitor) {
         this.router = router;
         this.hosts = hosts;
         this.origins = origins;
         this.bodies = bodies;
+        this.monitor = monitor;
     }
 
     CompletionStage<HttpResponse> answer(HttpRequest http) {
+        long begun = System.nanoTime();
+        RequestMonitor.RouteWatch watch = router.nothing();
         CompletionStage<HttpResponse> answer;
         Optional<Request> asked = Optional.empty();
         try {
             Target target = Target.of(rawTarget(http));
             Router.Match match = router.find(http, target);
+            watch = match.watch();
             Request request = new Request(http, target, match.captured());
             if (target.segments().get(0).equals(API)) {
                 hosts.require(request);
@@ -45,11 +52,19 @@ final class Requests {
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
+        CompletionStage<HttpResponse> settled = watched(answer.exceptionally(this::problem), watch, begun);
         Optional<Request> taken = asked.filter(Request::bodyTaken);
         return taken.isPresent()
                 ? settled.whenComplete((response, none) -> taken.get().answered())
                 : settled.thenCombine(bodies.drain(http), (response, done) -> response);
+    }
+
+    private static CompletionStage<HttpResponse> watched(
+            CompletionStage<HttpResponse> answer, RequestMonitor.RouteWatch watch, long begun) {
+        return answer.thenApply(response -> {
+            watch.answered(ObjectId.NO_TENANT, response.status().intValue(), System.nanoTime() - begun);
+            return response;
+        });
     }
 
     private static String rawTarget(HttpRequest http) {
@@ -58,15 +73,17 @@ final class Requests {
                 .orElseGet(() -> http.getUri().getPathString());
     }
 
-    private static HttpResponse problem(Throwable failure) {
+    private HttpResponse problem(Throwable failure) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
         }
         if (cause instanceof Problem problem) {
+            monitor.refused(problem.code());
             return problem.response();
         }
         LOG.error("A request failed", BareFault.of(cause));
+        monitor.refused(ErrorCode.UNAVAILABLE);
         return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
                 .response();
     }

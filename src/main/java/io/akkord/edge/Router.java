@@ -6,6 +6,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.telemetry.RequestMonitor;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +24,30 @@ import java.util.stream.Collectors;
  */
 final class Router {
     /** A route that was found, and what it captured. */
-    record Match(Endpoint endpoint, Map<String, String> captured) {}
+    record Match(Endpoint endpoint, Map<String, String> captured, RequestMonitor.RouteWatch watch) {}
 
     private final List<Route> routes;
     private final Set<String> vocabulary;
     private final StaticPages pages;
+    private final Map<Route, RequestMonitor.RouteWatch> watches = new IdentityHashMap<>();
+    private final RequestMonitor.RouteWatch page;
+    private final RequestMonitor.RouteWatch options;
+    private final RequestMonitor.RouteWatch nothing;
 
-    Router(List<Route> routes, StaticPages pages) {
+    Router(List<Route> routes, StaticPages pages, RequestMonitor monitor) {
         this.routes = List.copyOf(routes);
         this.vocabulary =
                 routes.stream().flatMap(route -> route.parameters().stream()).collect(Collectors.toUnmodifiableSet());
         this.pages = pages;
+        this.routes.forEach(route -> watches.put(route, monitor.route(route.method(), route.path())));
+        this.page = monitor.route("GET", "page");
+        this.options = monitor.route("OPTIONS", "any");
+        this.nothing = monitor.route("any", "none");
+    }
+
+    /** Hears of requests that no route takes. */
+    RequestMonitor.RouteWatch nothing() {
+        return nothing;
     }
 
     Match find(HttpRequest http, Target target) {
@@ -44,7 +59,7 @@ final class Router {
                 if (route.method().equals(method)
                         || (method.equals("HEAD") && route.method().equals("GET"))) {
                     requireKnown(route, target);
-                    return new Match(route.endpoint(), captured.get());
+                    return new Match(route.endpoint(), captured.get(), watches.getOrDefault(route, nothing));
                 }
                 allow(allowed, route.method());
             }
@@ -54,14 +69,14 @@ final class Router {
                 throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
             }
             if (method.equals("GET")) {
-                return new Match(pages::answer, Map.of());
+                return new Match(pages::answer, Map.of(), page);
             }
             allow(allowed, "GET");
         }
         allowed.add("OPTIONS");
         HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
         if (method.equals("OPTIONS")) {
-            return new Match(request -> methods(allow), Map.of());
+            return new Match(request -> methods(allow), Map.of(), options);
         }
         throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
     }

@@ -15,6 +15,7 @@ import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomKind;
 import io.akkord.session.SessionKind;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.Insight;
 import io.akkord.telemetry.SingleNode;
 import io.akkord.telemetry.StateHealth;
 import java.net.InetSocketAddress;
@@ -46,6 +47,7 @@ public final class EdgeFixture implements AutoCloseable {
     private static final NamespaceKind NAMESPACES = new NamespaceKind(id -> NamespaceRules.DEFAULT);
 
     private final ActorTestKit kit;
+    public final Insight insight = new Insight(List.of(RoomKind.NAME, NamespaceKind.NAME));
     public final MemoryObjects objects = new MemoryObjects(ROOMS, NAMESPACES);
     public final PuppetSessions sessions;
     public final EdgeServer server;
@@ -87,6 +89,7 @@ public final class EdgeFixture implements AutoCloseable {
                                         NAMESPACES, new NamespaceCodec(ValueCipher.NONE), namespaceWire::writeCommit),
                                 namespaceWire),
                         new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
+                        insight,
                         () -> ready));
         address = await(server.start().toCompletableFuture());
     }
@@ -138,5 +141,6 @@ public final class EdgeFixture implements AutoCloseable {
     public void close() {
         await(stop().toCompletableFuture());
         kit.shutdownTestKit();
+        insight.close();
     }
 }

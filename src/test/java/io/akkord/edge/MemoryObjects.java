@@ -227,4 +227,9 @@ final class MemoryObjects implements Gateway, History, Directory {
         }
         return CompletableFuture.completedFuture(List.of());
     }
+
+    @Override
+    public CompletionStage<List<DirectoryEntry>> largest(String tenant, int limit) {
+        return list("", tenant, "", "", limit);
+    }
 }
