@@ -198,7 +198,7 @@ public final class Akkord implements AutoCloseable {
         insight.showConnections(sessions::count, edge::sockets);
         insight.showJournal(database::writesWaiting, database::writingFor);
         awaitObjects(gateway);
-        insight.hot().clear();
+        insight.forgetStart();
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");

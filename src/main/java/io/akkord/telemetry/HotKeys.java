@@ -72,8 +72,7 @@ public final class HotKeys {
                         .toList());
     }
 
-    /** Forgets all; what the server did to itself at its start interests nobody. */
-    public void clear() {
+    void clear() {
         objects.clear();
         keys.clear();
     }

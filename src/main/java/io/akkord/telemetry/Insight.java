@@ -64,6 +64,12 @@ public final class Insight implements AutoCloseable {
         metrics.age("akkord.journal_busy", "How long the write transaction under way has been.", writingFor);
     }
 
+    /** Forgets what was hot or slow; what the server did to itself at its start interests nobody. */
+    public void forgetStart() {
+        hot.clear();
+        slow.clear();
+    }
+
     public Exposition metrics(Exposition.Format format) {
         return metrics.scrape(format);
     }

@@ -65,6 +65,10 @@ public final class SlowActions {
         kept.addLast(slow);
     }
 
+    synchronized void clear() {
+        kept.clear();
+    }
+
     /** Those of one tenant, the slowest first. */
     public synchronized List<Slow> of(String tenant) {
         return kept.stream()
