@@ -54,6 +54,8 @@ class MetricsAgreeTest {
             room(ann, bob);
             namespace();
             http();
+            // Some figures of the JVM are there from the first collection on.
+            System.gc();
             await().until(() -> Scrape.of(server).sum("akkord_sockets") == 2);
             after = settled();
         }
@@ -371,6 +373,24 @@ class MetricsAgreeTest {
             names.add(name.group());
         }
         return names;
+    }
+
+    @Test
+    void the_readme_tells_of_every_metric_and_of_no_other() throws Exception {
+        Set<String> shown = new TreeSet<>();
+        after.text()
+                .lines()
+                .filter(line -> line.startsWith("# TYPE akkord_"))
+                .forEach(line -> shown.add(line.split(" ", -1)[2] + " " + line.split(" ", -1)[3]));
+        Set<String> told = new TreeSet<>();
+        Matcher row = Pattern.compile("(?m)^\\| (`akkord_[^|]*) \\| (\\w+) \\|")
+                .matcher(Files.readString(Path.of("README.md")));
+        while (row.find()) {
+            for (String name : row.group(1).split(" · ", -1)) {
+                told.add(name.replace("`", "") + " " + row.group(2));
+            }
+        }
+        assertThat(told).isEqualTo(shown);
     }
 
     @Test
