@@ -36,6 +36,7 @@ import io.akkord.session.ShardGateway;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
+import io.akkord.telemetry.Insight;
 import io.akkord.telemetry.LogbackLevels;
 import io.akkord.telemetry.SingleNode;
 import io.akkord.telemetry.Spans;
@@ -76,6 +77,7 @@ public final class Akkord implements AutoCloseable {
     private final AtomicBoolean ready;
     private final Kinds kinds;
     private final DirectoryCatchUp catchUp;
+    private final Insight insight;
     private final Tracing tracing;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -88,6 +90,7 @@ public final class Akkord implements AutoCloseable {
             AtomicBoolean ready,
             Kinds kinds,
             DirectoryCatchUp catchUp,
+            Insight insight,
             Tracing tracing) {
         this.settings = settings;
         this.database = database;
@@ -97,6 +100,7 @@ public final class Akkord implements AutoCloseable {
         this.ready = ready;
         this.kinds = kinds;
         this.catchUp = catchUp;
+        this.insight = insight;
         this.tracing = tracing;
     }
 
@@ -134,10 +138,16 @@ public final class Akkord implements AutoCloseable {
     private static Akkord start(
             Settings settings, Database database, Config config, Kinds kinds, List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
+        List<SessionKind<?, ?, ?>> all = new ArrayList<>(more);
+        all.add(kinds.rooms());
+        all.add(kinds.namespaces());
+        Insight insight =
+                new Insight(all.stream().map(k -> k.runtime().kind().name()).toList());
         try {
-            return start(settings, database, system, kinds, more);
+            return start(settings, database, system, kinds, all, insight);
         } catch (RuntimeException e) {
             kinds.close();
+            insight.close();
             // Its actors use the database, which the caller closes.
             system.terminate();
             await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
@@ -150,15 +160,12 @@ public final class Akkord implements AutoCloseable {
             Database database,
             ActorSystem<SpawnProtocol.Command> system,
             Kinds own,
-            List<SessionKind<?, ?, ?>> more) {
+            List<SessionKind<?, ?, ?>> kinds,
+            Insight insight) {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
         Tracing tracing = settings.tracing().enabled() ? Spans.start(settings.tracing()) : Tracing.NONE;
-        List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
-        kinds.add(own.rooms());
-        kinds.add(own.namespaces());
-
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
                 settings.object(),
@@ -167,6 +174,7 @@ public final class Akkord implements AutoCloseable {
                 System::currentTimeMillis,
                 history,
                 new StoredTables(database),
+                insight.objects(),
                 tracing);
         List<KindRuntime<?, ?, ?>> runtimes =
                 kinds.stream().<KindRuntime<?, ?, ?>>map(SessionKind::runtime).toList();
@@ -178,7 +186,9 @@ public final class Akkord implements AutoCloseable {
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
         Admission admission = Admission.OPEN;
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, settings, tracing));
+                system,
+                SessionServices.of(kinds, history, objects.ref(), relays, admission, settings)
+                        .watchedBy(insight.sessions(), tracing));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -193,17 +203,21 @@ public final class Akkord implements AutoCloseable {
                         own.rooms(),
                         own.namespaces(),
                         health(settings, database, directory, runtimes),
+                        insight,
                         LogbackLevels.create(),
                         tracing,
                         ready::get));
+        insight.showConnections(sessions::count, edge::sockets);
+        insight.showJournal(database::writesWaiting, database::writingFor);
         awaitObjects(gateway);
+        insight.forgetStart();
         HttpSettings http = settings.http();
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, catchUp, tracing);
+        return new Akkord(settings, database, system, edge, address, ready, own, catchUp, insight, tracing);
     }
 
     private static StateHealth health(
@@ -284,6 +298,7 @@ public final class Akkord implements AutoCloseable {
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
         kinds.close();
+        insight.close();
         tracing.close();
         database.close(left(end));
     }

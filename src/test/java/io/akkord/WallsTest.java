@@ -55,7 +55,7 @@ class WallsTest {
             Map.entry("journal", with(Set.of("settings"), PURE)),
             Map.entry("protocol", PURE),
             Map.entry("directory", Set.of("journal", "settings", "kind")),
-            Map.entry("telemetry", Set.of("settings", "object", "kind")),
+            Map.entry("telemetry", Set.of("settings", "kind", "object", "session", "protocol")),
             Map.entry("spi", Set.of("kind", "json")),
             Map.entry("middleware", Set.of("spi", "kind", "json", "settings")),
             Map.entry("migration", Set.of("spi", "json", "settings")),

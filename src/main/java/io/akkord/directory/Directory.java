@@ -13,4 +13,7 @@ public interface Directory {
      * @param after the last name of the page before; empty for the first page
      */
     CompletionStage<List<DirectoryEntry>> list(String kind, String tenant, String prefix, String after, int limit);
+
+    /** Objects of all kinds that are not deleted, those that hold most first. Looks at every entry there is. */
+    CompletionStage<List<DirectoryEntry>> largest(String tenant, int limit);
 }

@@ -34,6 +34,9 @@ public final class DirectoryStore implements Directory {
     static final String LIST = COLUMNS + " WHERE kind = ? AND tenant = ? AND deleted = FALSE"
             + " AND name >= ? AND name < ? ORDER BY name LIMIT ?";
 
+    private static final String LARGEST =
+            COLUMNS + " WHERE tenant = ? AND deleted = FALSE ORDER BY size DESC, persistence_id LIMIT ?";
+
     /** Steps from object to object along the journal's index, whatever the length of their histories. */
     static final String HEADS = "WITH RECURSIVE object(id, number) AS ("
             + "SELECT (SELECT MIN(persistence_id) FROM event_journal WHERE persistence_id > ?1), 1"
@@ -106,6 +109,17 @@ public final class DirectoryStore implements Directory {
                 select.setString(3, least);
                 select.setString(4, prefix + LAST);
                 select.setInt(5, limit);
+                return entries(select);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<List<DirectoryEntry>> largest(String tenant, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(LARGEST)) {
+                select.setString(1, tenant);
+                select.setInt(2, limit);
                 return entries(select);
             }
         });

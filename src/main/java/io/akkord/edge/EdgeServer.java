@@ -21,6 +21,7 @@ import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
 import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.RequestMonitor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,13 +66,15 @@ public final class EdgeServer {
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
+        RequestMonitor monitor = services.insight().requests();
         this.requests = new Requests(
-                new Router(routes, pages),
+                new Router(routes, pages, monitor),
                 hosts,
                 origins,
                 new Entrance(services.admission()),
                 bodies,
-                services.tracing());
+                services.tracing(),
+                monitor);
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
@@ -83,6 +86,7 @@ public final class EdgeServer {
         routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
+        routes.addAll(new InsightRoutes(services.insight(), services.directory(), within).routes());
         routes.addAll(new LoggerRoutes(services.levels(), bodies).routes());
         routes.add(Route.of("GET", "/openapi.json", Needs.NOTHING, pages::answer));
         routes.add(Route.of("GET", "/asyncapi.json", Needs.NOTHING, pages::answer));
@@ -120,7 +124,9 @@ public final class EdgeServer {
         routes.addAll(new NamespaceReads(reads).routes());
         routes.addAll(new NamespaceRoutes(objects, reads, writes, bodies, limits).routes());
         routes.addAll(new DeletionRoutes<>(NamespaceKind.NAME, reads, objects, NamespaceCommand.Delete::new).routes());
-        routes.addAll(new NamespaceKeyRoutes(reads, writes, bodies, limits).routes());
+        routes.addAll(new NamespaceKeyRoutes(
+                        reads, writes, bodies, limits, services.insight().requests())
+                .routes());
         routes.addAll(new NamespaceMfeRoutes(reads, writes, bodies, limits).routes());
         routes.addAll(new HistoryRoutes<>(kind, objects, services.history(), story, within).routes());
         return routes;
@@ -141,6 +147,11 @@ public final class EdgeServer {
                     binding = bound;
                     return bound.localAddress();
                 });
+    }
+
+    /** Sockets that are open now. */
+    public int sockets() {
+        return sockets.count();
     }
 
     /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */

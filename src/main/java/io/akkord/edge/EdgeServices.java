@@ -13,6 +13,7 @@ import io.akkord.room.RoomState;
 import io.akkord.session.Gateway;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
+import io.akkord.telemetry.Insight;
 import io.akkord.telemetry.LogLevels;
 import io.akkord.telemetry.StateHealth;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * @param rooms the kind of the routes below {@code /v1/rooms}
  * @param namespaces the kind of the routes below {@code /v1/namespaces}
  * @param health whether what is stored is in order
+ * @param insight what the server counts of itself
  * @param levels of the log
  * @param tracing follows some requests
  * @param ready whether the rest of the server can serve requests; asked at each look at {@code /health/ready}
@@ -41,6 +43,7 @@ public record EdgeServices(
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,
         SessionKind<NamespaceCommand, NamespaceEvent, NamespaceState> namespaces,
         StateHealth health,
+        Insight insight,
         LogLevels levels,
         Tracing tracing,
         BooleanSupplier ready) {}

@@ -13,6 +13,7 @@ import io.akkord.namespace.NamespaceKind;
 import io.akkord.namespace.NamespaceLimits;
 import io.akkord.namespace.NamespaceState;
 import io.akkord.settings.LimitSettings;
+import io.akkord.telemetry.RequestMonitor;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -36,16 +37,19 @@ final class NamespaceKeyRoutes {
     private final NamespaceWrites writes;
     private final Bodies bodies;
     private final LimitSettings limits;
+    private final RequestMonitor monitor;
 
     NamespaceKeyRoutes(
             ObjectReads<NamespaceCommand, NamespaceEvent, NamespaceState> reads,
             NamespaceWrites writes,
             Bodies bodies,
-            LimitSettings limits) {
+            LimitSettings limits,
+            RequestMonitor monitor) {
         this.reads = reads;
         this.writes = writes;
         this.bodies = bodies;
         this.limits = limits;
+        this.monitor = monitor;
     }
 
     List<Route> routes() {
@@ -121,6 +125,7 @@ final class NamespaceKeyRoutes {
         Negotiation.choose(request, List.of(JSON));
         Revalidation revalidation = Revalidation.of(request);
         return reads.present(place.id()).thenApply(state -> {
+            monitor.keyRead(place.id(), place.name());
             long version = place.version(state.value()).orElseThrow(NamespaceWrites::nothing);
             JsonValue value = state.value().value(place.name()).orElseThrow(NamespaceWrites::nothing);
             return revalidation

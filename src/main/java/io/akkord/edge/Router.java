@@ -6,6 +6,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.telemetry.RequestMonitor;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,12 @@ import java.util.stream.Collectors;
  */
 final class Router {
     /** A route that was found, and what it captured. */
-    record Match(String path, Endpoint endpoint, Needs needs, Map<String, String> captured) {}
+    record Match(
+            String path,
+            Endpoint endpoint,
+            Needs needs,
+            Map<String, String> captured,
+            RequestMonitor.RouteWatch watch) {}
 
     private static final String PAGE = "/{page}";
     private static final String ANY = "*";
@@ -30,12 +37,25 @@ final class Router {
     private final List<Route> routes;
     private final Set<String> vocabulary;
     private final StaticPages pages;
+    private final Map<Route, RequestMonitor.RouteWatch> watches = new IdentityHashMap<>();
+    private final RequestMonitor.RouteWatch page;
+    private final RequestMonitor.RouteWatch options;
+    private final RequestMonitor.RouteWatch nothing;
 
-    Router(List<Route> routes, StaticPages pages) {
+    Router(List<Route> routes, StaticPages pages, RequestMonitor monitor) {
         this.routes = List.copyOf(routes);
         this.vocabulary =
                 routes.stream().flatMap(route -> route.parameters().stream()).collect(Collectors.toUnmodifiableSet());
         this.pages = pages;
+        this.routes.forEach(route -> watches.put(route, monitor.route(route.method(), route.path())));
+        this.page = monitor.route("GET", "page");
+        this.options = monitor.route("OPTIONS", "any");
+        this.nothing = monitor.route("any", "none");
+    }
+
+    /** Hears of requests that no route takes. */
+    RequestMonitor.RouteWatch nothing() {
+        return nothing;
     }
 
     Match find(HttpRequest http, Target target) {
@@ -47,7 +67,12 @@ final class Router {
                 if (route.method().equals(method)
                         || (method.equals("HEAD") && route.method().equals("GET"))) {
                     requireKnown(route, target);
-                    return new Match(route.path(), route.endpoint(), route.needs(), captured.get());
+                    return new Match(
+                            route.path(),
+                            route.endpoint(),
+                            route.needs(),
+                            captured.get(),
+                            watches.getOrDefault(route, nothing));
                 }
                 allow(allowed, route.method());
             }
@@ -57,14 +82,14 @@ final class Router {
                 throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
             }
             if (method.equals("GET")) {
-                return new Match(PAGE, pages::answer, Needs.NOTHING, Map.of());
+                return new Match(PAGE, pages::answer, Needs.NOTHING, Map.of(), page);
             }
             allow(allowed, "GET");
         }
         allowed.add("OPTIONS");
         HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
         if (method.equals("OPTIONS")) {
-            return new Match(ANY, request -> methods(allow), Needs.NOTHING, Map.of());
+            return new Match(ANY, request -> methods(allow), Needs.NOTHING, Map.of(), options);
         }
         throw Problem.of(ErrorCode.UNSUPPORTED, 405, "This address does not take that method.", allow);
     }

@@ -146,6 +146,16 @@ public final class Database implements AutoCloseable {
         return writes.write(rows, work);
     }
 
+    /** Writes that wait for the transaction under way to end. */
+    public int writesWaiting() {
+        return writes.waiting();
+    }
+
+    /** For how long the write transaction under way has been, in nanoseconds; 0 where there is none. Grows while the disk is stuck. */
+    public long writingFor() {
+        return writes.busyFor();
+    }
+
     /** Names this database in the configuration of the plug-ins, which are made by reflection. */
     String name() {
         return name;

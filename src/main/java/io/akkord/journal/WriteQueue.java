@@ -22,9 +22,12 @@ final class WriteQueue {
     /** Rows that go down together; a group that is longer by its last piece of work is no harm. */
     private static final int GROUP = 400;
 
+    private static final long IDLE = Long.MIN_VALUE;
+
     private final Pool pool;
     private final LinkedBlockingQueue<Entry<?>> waiting = new LinkedBlockingQueue<>(WAITING);
     private final AtomicBoolean running = new AtomicBoolean();
+    private volatile long busySince = IDLE;
 
     WriteQueue(Pool pool) {
         this.pool = pool;
@@ -40,13 +43,26 @@ final class WriteQueue {
         return entry.promise;
     }
 
+    /** Pieces of work that wait for the transaction after the one under way. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** For how long the transaction under way has been, in nanoseconds; 0 where there is none. */
+    long busyFor() {
+        long since = busySince;
+        return since == IDLE ? 0 : Math.max(0, System.nanoTime() - since);
+    }
+
     private void start() {
         if (!waiting.isEmpty() && running.compareAndSet(false, true)) {
+            busySince = System.nanoTime();
             List<Entry<?>> group = new ArrayList<>();
             pool.run(connection -> writeGroup(connection, group)).whenComplete((done, failure) -> {
                 if (failure != null && group.isEmpty()) {
                     waiting.drainTo(group);
                 }
+                busySince = IDLE;
                 running.set(false);
                 start();
                 group.forEach(entry -> entry.complete(failure));

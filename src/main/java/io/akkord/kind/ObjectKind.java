@@ -3,6 +3,7 @@ package io.akkord.kind;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A kind of object as four pure functions and a few questions. The runtime executes what they decide; they are total and
@@ -111,6 +112,20 @@ public interface ObjectKind<C, E, S> {
      * @param clients some of those {@link #awaited}
      */
     default Optional<E> absent(S state, Set<String> clients) {
+        return Optional.empty();
+    }
+
+    /** Tells {@code told} which named parts of the object an event wrote or removed; kinds without such parts tell nothing. */
+    default void parts(E event, Consumer<String> told) {}
+
+    /**
+     * How a submission whose base is not the current version is dealt with where it meets what others did since, as one of a few names;
+     * empty where it meets nothing, or where the kind knows no conflicts.
+     *
+     * @param state current
+     * @param submission rebased
+     */
+    default Optional<String> contested(S state, Submission<C> submission) {
         return Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -268,6 +269,16 @@ public final class NamespaceKind implements ObjectKind<NamespaceCommand, Namespa
         });
         List<Effect> effects = overlay.effects(rules::storing);
         return effects.isEmpty() ? Optional.empty() : Optional.of(new NamespaceEvent.Changed(effects, true));
+    }
+
+    @Override
+    public void parts(NamespaceEvent event, Consumer<String> told) {
+        Contest.keys(event, told);
+    }
+
+    @Override
+    public Optional<String> contested(NamespaceState state, Submission<NamespaceCommand> submission) {
+        return Contest.of(state, submission).map(Strategy::label);
     }
 
     @Override

@@ -46,6 +46,11 @@ final class Audience {
         return sessions.isEmpty();
     }
 
+    /** Sessions that are here. */
+    int size() {
+        return sessions.size();
+    }
+
     Set<ActorRef<RelayEvent>> relays() {
         return relays.keySet();
     }

@@ -11,16 +11,26 @@ import org.jspecify.annotations.Nullable;
  * sessions send for it is built by the first of them and kept here for the others.
  */
 public final class CommitGroup {
+    /** Confirmed on another node, whose clock says nothing here. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     private final ObjectId id;
     private final List<CommitFrame> commits;
+    private final long confirmed;
     private final AtomicReference<@Nullable Object> shared = new AtomicReference<>();
 
     public CommitGroup(ObjectId id, List<CommitFrame> commits) {
+        this(id, commits, UNKNOWN);
+    }
+
+    /** @param confirmed when the write was, in the sense of {@link System#nanoTime} */
+    CommitGroup(ObjectId id, List<CommitFrame> commits, long confirmed) {
         if (commits.isEmpty()) {
             throw new IllegalArgumentException("a group has a commit");
         }
         this.id = id;
         this.commits = List.copyOf(commits);
+        this.confirmed = confirmed;
     }
 
     public ObjectId id() {
@@ -29,6 +39,11 @@ public final class CommitGroup {
 
     public List<CommitFrame> commits() {
         return commits;
+    }
+
+    /** When the write was confirmed, in the sense of {@link System#nanoTime}, or {@link #UNKNOWN}. */
+    public long confirmed() {
+        return confirmed;
     }
 
     public long first() {

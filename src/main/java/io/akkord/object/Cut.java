@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,9 @@ final class Cut<C, E, S> {
         Set<String> overdue();
 
         ObjectTracing tracing();
+
+        /** Hears what comes of the turn. */
+        ObjectMonitor.Watch watch();
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
@@ -58,6 +62,7 @@ final class Cut<C, E, S> {
     private boolean woken;
     private Set<String> missed = Set.of();
     private boolean isWritten;
+    private int duplicates;
 
     Cut(
             ObjectId id,
@@ -177,6 +182,7 @@ final class Cut<C, E, S> {
                 }
             }));
         } else if (verdict instanceof Verdict.Duplicate d) {
+            duplicates++;
             Outcome outcome = new Outcome.Committed(id, s.seq(), d.version(), d.timestamp(), true, false);
             answers.add(new Answer(
                     submit, "a duplicate", d.version(), () -> submit.replyTo().tell(outcome)));
@@ -298,9 +304,11 @@ final class Cut<C, E, S> {
                 host.tracing().fansOut(group.events().size());
             }
             List<CommitFrame> frames = new ArrayList<>(group.events().size());
+            Consumer<String> wrote = host.watch()::wrote;
             for (int i = 0; i < group.events().size(); i++) {
                 Stored<E> stored = group.events().get(i);
                 Commit<E> c = stored.commit();
+                runtime.kind().parts(c.event(), wrote);
                 window.add(c, group.state(i), runtime.kind().weight(c.event()));
                 if (!audience.isEmpty()) {
                     frames.add(new CommitFrame(
@@ -314,11 +322,15 @@ final class Cut<C, E, S> {
                 }
             }
             if (!audience.isEmpty()) {
-                audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames)));
+                audience.tellAll(new RelayEvent.Committed(id, new CommitGroup(id, frames, System.nanoTime())));
                 host.tracing().fannedOut(audience.relays().size());
             }
         }
         answers.forEach(this::answer);
+        if (duplicates > 0) {
+            host.watch().duplicates(duplicates);
+        }
+        group.contested().forEach(host.watch()::contested);
     }
 
     private void answer(Answer answer) {

@@ -18,6 +18,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     private final Memory<E, S> memory;
     private final Supplier<Set<String>> overdue;
     private final ObjectTracing tracing;
+    private final ObjectMonitor.Watch watch;
 
     /** @param overdue clients that were waited for too long */
     EntityHost(
@@ -29,7 +30,8 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
             OldBases<C, E, S> oldBases,
             Memory<E, S> memory,
             Supplier<Set<String>> overdue,
-            ObjectTracing tracing) {
+            ObjectTracing tracing,
+            ObjectMonitor.Watch watch) {
         this.context = context;
         this.id = id;
         this.runtime = runtime;
@@ -39,6 +41,7 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
         this.memory = memory;
         this.overdue = overdue;
         this.tracing = tracing;
+        this.watch = watch;
     }
 
     /** A turn over the confirmed state. */
@@ -62,6 +65,11 @@ final class EntityHost<C, E, S> implements Cut.Host<C> {
     @Override
     public ObjectTracing tracing() {
         return tracing;
+    }
+
+    @Override
+    public ObjectMonitor.Watch watch() {
+        return watch;
     }
 
     @Override

@@ -30,6 +30,7 @@ final class Group<C, E, S> {
     private final long now;
     private final List<Stored<E>> events = new ArrayList<>();
     private final List<S> states = new ArrayList<>();
+    private final List<String> contested = new ArrayList<>(0);
     private ObjectState<S> head;
     private long bytes;
 
@@ -49,6 +50,11 @@ final class Group<C, E, S> {
     /** Who made its events, in their order. */
     List<String> clients() {
         return events.stream().map(stored -> stored.commit().client()).toList();
+    }
+
+    /** How those of its submissions that met what others had done were dealt with, also refused ones. */
+    List<String> contested() {
+        return contested;
     }
 
     /** The state after the group. */
@@ -190,6 +196,9 @@ final class Group<C, E, S> {
             return new Verdict.Refused(refused.refusal());
         }
         Submission<C> s = candidate.submission().with(((Rebase.Done<C>) brought).command());
+        if (s.base() != Submission.HEAD && s.base() < head.version()) {
+            kind.contested(head.value(), s).ifPresent(contested::add);
+        }
         Decision<E> decision = kind.decide(head.value(), head.version(), s);
         if (decision instanceof Decision.Refused<E> refused) {
             return new Verdict.Refused(refused.refusal());

@@ -51,11 +51,14 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private final Memory<E, S> memory;
     private final Erasure<C, E, S> erasure;
     private final ObjectTracing tracing;
+    private final ObjectMonitor.Watch watch;
 
     private Phase phase = Phase.ASLEEP;
     private @Nullable Cut<C, E, S> inFlight;
     private long ticket;
     private long writingSince;
+    private long journalSince;
+    private long recoveringSince;
     private long lastActive = System.nanoTime();
     private boolean stopping;
 
@@ -89,8 +92,18 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.inbox = new Inbox<>(context, id, this.runtime, services, memory);
         this.tracing = services.tracing().object(id);
         this.erasure = new Erasure<>(context, this.runtime, services.tables());
+        this.watch = services.monitor().watch(id);
         this.host = new EntityHost<>(
-                context, id, this.runtime, services, audience, inbox.oldBases(), memory, duties::overdue, tracing);
+                context,
+                id,
+                this.runtime,
+                services,
+                audience,
+                inbox.oldBases(),
+                memory,
+                duties::overdue,
+                tracing,
+                watch);
         this.journal = new JournalChild<>(context, id, this.runtime, services);
         timers.startTimerWithFixedDelay(
                 new EntityInternal.Tick(), services.object().tick());
@@ -126,6 +139,11 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onRequest(ObjectCommand request) {
         lastActive = System.nanoTime();
+        if (request instanceof ObjectCommand.Submit<?>) {
+            watch.submitted();
+        } else if (!(request instanceof ObjectCommand.Purge<?>)) {
+            watch.read();
+        }
         if (Trace.isFollowed(request.trace())) {
             tracing.arrived(request.trace());
         }
@@ -143,6 +161,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     /** Keeps nobody awake who has nothing to do; one asleep in front of its sessions need not read its journal to say so. */
     private Behavior<EntityMessage> onWake(ObjectCommand.Wake wake) {
+        watch.alarmed();
         boolean rests = phase == Phase.ASLEEP && memory.isSure() && !inbox.wakes();
         if (!(rests && duties.settleAsleep())) {
             inbox.offer(wake, System.nanoTime());
@@ -151,11 +170,13 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private Behavior<EntityMessage> onPresent(ObjectCommand.Present present) {
+        watch.presented();
         audience.present(present.session(), present.data(), present.version());
         return this;
     }
 
     private Behavior<EntityMessage> onAnnounce(ObjectCommand.Announce announce) {
+        watch.announced();
         audience.announce(announce.session(), announce.data());
         return this;
     }
@@ -168,6 +189,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
                 audience.lose();
             }
             phase = Phase.AWAKE;
+            watch.recovered(System.nanoTime() - recoveringSince);
             opening.begin(state.value());
             if (opening.refusal().isEmpty()) {
                 memory.recovered(state);
@@ -194,6 +216,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     private Behavior<EntityMessage> advance() {
         if (phase == Phase.ASLEEP && inbox.wakes()) {
             phase = Phase.RECOVERING;
+            recoveringSince = System.nanoTime();
             journal.start();
         }
         while (phase == Phase.AWAKE
@@ -214,6 +237,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     }
 
     private void cut() {
+        watch.turn(inbox.queue().size());
         Cut<C, E, S> cut = host.cut();
         if (!opening.isUnderWay()) {
             inFlight = cut;
@@ -231,6 +255,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         phase = Phase.WRITING;
         writingSince = System.nanoTime();
+        journalSince = writingSince;
         ticket++;
         var noted = duties.needed(cut.group().head().value());
         if (noted.isPresent()) {
@@ -260,6 +285,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
             listing.settled(updated.ok());
             release(cut);
         } else if (updated.ok()) {
+            journalSince = System.nanoTime();
             write(cut);
         } else if (opening.isUnderWay()) {
             fence();
@@ -280,6 +306,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         }
         cut.written();
         tracing.written();
+        watch.written(cut.group().events().size(), System.nanoTime() - journalSince);
         ObjectState<S> state = (ObjectState<S>) written.state();
         memory.confirmed(state);
         if (cut.group().changesExistence()) {
@@ -296,6 +323,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         inFlight = null;
         phase = Phase.AWAKE;
         lastActive = System.nanoTime();
+        watch.released(cut.group().events().size(), audience.size(), lastActive - writingSince);
         inbox.released(cut.group().clients(), lastActive);
         listing.touch(runtime.kind(), state, lastActive);
         listing.keep(runtime.codec(), state, cut.group().events().size());
@@ -335,6 +363,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Drops everything that may not be what the journal says. */
     private void fence() {
         drop();
+        watch.fenced();
         ticket++;
         duties.restart();
         memory.doubt();
@@ -355,6 +384,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
     /** Lets the memory go; {@link #onJournalGone} follows. */
     private void sleep() {
         memory.forget();
+        watch.slept();
         phase = Phase.CLOSING;
         journal.stop();
     }
@@ -423,6 +453,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onPostStop() {
         erasure.ended(false);
+        watch.stopped();
         drop();
         inbox.queue().refuseRead(Refusal.Reason.UNAVAILABLE);
         return this;

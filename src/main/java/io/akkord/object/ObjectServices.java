@@ -14,6 +14,7 @@ import java.util.function.LongSupplier;
  * @param clock epoch milliseconds; nothing but display and alarms depends on it
  * @param history reads the past
  * @param tables the rows beside the journal
+ * @param monitor hears what happens
  * @param tracing follows some submissions
  */
 public record ObjectServices(
@@ -23,8 +24,9 @@ public record ObjectServices(
         LongSupplier clock,
         History history,
         ObjectTables tables,
+        ObjectMonitor monitor,
         Tracing tracing) {
-    /** Without anybody who follows submissions. */
+    /** Objects that nobody watches or follows. */
     public ObjectServices(
             ObjectSettings object,
             StorageSettings storage,
@@ -32,6 +34,6 @@ public record ObjectServices(
             LongSupplier clock,
             History history,
             ObjectTables tables) {
-        this(object, storage, origin, clock, history, tables, Tracing.NONE);
+        this(object, storage, origin, clock, history, tables, ObjectMonitor.NONE, Tracing.NONE);
     }
 }

@@ -97,7 +97,7 @@ final class PartFollowers {
                 }
             }
         }
-        concerned.forEach(follower -> tell(follower, follower.takeChosen(), now));
+        concerned.forEach(follower -> tell(follower, follower.takeChosen(), now, group.confirmed()));
         concerned.clear();
     }
 
@@ -117,8 +117,8 @@ final class PartFollowers {
         follower.choose(frame);
     }
 
-    private void tell(Follower follower, List<CommitFrame> commits, long now) {
-        follower.tell(new RelayEvent.Selected(id, follower.told(), last, commits));
+    private void tell(Follower follower, List<CommitFrame> commits, long now, long confirmed) {
+        follower.tell(new RelayEvent.Selected(id, follower.told(), last, commits, confirmed));
         follower.toldUpTo(last, now);
         all.remove(follower);
         all.add(follower);
@@ -135,7 +135,7 @@ final class PartFollowers {
             if (left > 0) {
                 return OptionalLong.of(left);
             }
-            tell(eldest, List.of(), now);
+            tell(eldest, List.of(), now, CommitGroup.UNKNOWN);
         }
         return OptionalLong.empty();
     }

@@ -51,10 +51,16 @@ public sealed interface RelayEvent {
      * than it asked for. None where it is only told how far the object has come.
      *
      * @param after up to where the session was told before
+     * @param confirmed when the write of the last of them was, as in {@link CommitGroup#confirmed}
      */
-    record Selected(ObjectId id, long after, long version, List<CommitFrame> commits) implements RelayEvent {
+    record Selected(ObjectId id, long after, long version, List<CommitFrame> commits, long confirmed)
+            implements RelayEvent {
         public Selected {
             commits = List.copyOf(commits);
+        }
+
+        public Selected(ObjectId id, long after, long version, List<CommitFrame> commits) {
+            this(id, after, version, commits, CommitGroup.UNKNOWN);
         }
     }
 

@@ -92,6 +92,11 @@ final class Answer<C, E, S> {
         return snapshot;
     }
 
+    /** Whether it is a snapshot that was not asked for. */
+    boolean isReset() {
+        return reset;
+    }
+
     /** A page of the past; whether it was the one this answer waits for. */
     boolean accept(SessionInternal.PageRead page) {
         if (ready || page.read() != reading) {

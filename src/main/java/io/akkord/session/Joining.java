@@ -35,6 +35,7 @@ final class Joining<C, E, S> {
     private final ObjectStream<C, E, S> stream;
     private final Presences presences;
     private final PendingSubmissions<C> pending;
+    private final SessionMonitor.KindWatch watch;
 
     private String type;
     private String typeBefore;
@@ -63,6 +64,7 @@ final class Joining<C, E, S> {
         this.stream = stream;
         this.presences = presences;
         this.pending = pending;
+        this.watch = context.services().monitor().kind(id.kind());
     }
 
     /** What the object is or would become. */
@@ -86,6 +88,7 @@ final class Joining<C, E, S> {
     }
 
     void sync(Inbound.Sync sync) {
+        watch.resynced(SessionMonitor.Resync.SYNC);
         attachment.askInStream(
                 new Question(Question.Purpose.SYNC, sync.since(), origin, sync.snapshot(), "", stream.scope()));
     }
@@ -97,6 +100,7 @@ final class Joining<C, E, S> {
 
     /** The object's incarnation is gone, and with it the place in its stream. */
     void lost() {
+        watch.resynced(SessionMonitor.Resync.REJOIN);
         Question question = attachment.question();
         askLater(question == null ? fromCursor() : question);
     }
@@ -184,6 +188,9 @@ final class Joining<C, E, S> {
         Answer<C, E, S> ready = answer;
         answer = null;
         attachment.settled();
+        if (ready.isReset()) {
+            watch.resynced(SessionMonitor.Resync.RESET);
+        }
         Map<String, byte[]> others = othersPresence(ready.joined());
         context.out().say(ready.encoded(context.level(id).label(), others));
         presences.told(others);

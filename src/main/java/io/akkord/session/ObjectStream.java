@@ -42,6 +42,7 @@ final class ObjectStream<C, E, S> {
     private final Presences presences;
     private final CommitMessages messages;
     private final Subscription<C, E, S> owner;
+    private final SessionMonitor.KindWatch watch;
     private final List<Outcome.Committed> duplicates = new ArrayList<>();
 
     private Phase phase = Phase.SUSPENDED;
@@ -64,6 +65,7 @@ final class ObjectStream<C, E, S> {
         this.presences = presences;
         this.messages = new CommitMessages(context, id, kind.wire().submitType().equals(KindWire.STATE_PATCH));
         this.owner = owner;
+        this.watch = context.services().monitor().kind(id.kind());
     }
 
     /** The last version the client was sent. */
@@ -123,9 +125,11 @@ final class ObjectStream<C, E, S> {
         } else if (group.first() == cursor + 1 && isForAll(group)) {
             messages.sayShared(group);
             cursor = group.last();
+            context.carries(watch, group.confirmed());
             releaseDuplicates();
         } else {
             emit(group.commits(), group.last());
+            context.carries(watch, group.confirmed());
             releaseDuplicates();
         }
     }
@@ -143,6 +147,7 @@ final class ObjectStream<C, E, S> {
             catchUp();
         } else {
             emit(selected.commits(), selected.version());
+            context.carries(watch, selected.confirmed());
             releaseDuplicates();
         }
     }
@@ -210,6 +215,9 @@ final class ObjectStream<C, E, S> {
             releasePresences();
             return;
         }
+        if (phase == Phase.LIVE) {
+            watch.resynced(SessionMonitor.Resync.BEHIND);
+        }
         phase = Phase.BEHIND;
         if (!context.slow().isSlow()) {
             reading = context.read(kind, id, cursor + 1, target);
@@ -246,6 +254,7 @@ final class ObjectStream<C, E, S> {
             cursor = frame.version();
             if (own) {
                 messages.acknowledge(frame);
+                acknowledged(pending.sentAt(frame.seq()));
                 pending.committed(frame.seq(), frame.hash());
             }
             if (frame.deletes()) {
@@ -283,10 +292,18 @@ final class ObjectStream<C, E, S> {
             Outcome.Committed one = i.next();
             if (one.version() <= cursor) {
                 i.remove();
+                long sentAt = pending.sentAt(one.seq());
                 if (pending.answered(one.seq(), false)) {
+                    acknowledged(sentAt);
                     context.out().say(new Outbound.Ack(id.path(), one.version(), one.seq(), one.timestamp(), true));
                 }
             }
+        }
+    }
+
+    private void acknowledged(long sentAt) {
+        if (sentAt != PendingSubmissions.UNKNOWN) {
+            watch.acknowledged(System.nanoTime() - sentAt);
         }
     }
 

@@ -2,7 +2,9 @@ package io.akkord.session;
 
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
+import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Outbound;
+import io.akkord.protocol.StateMessage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +18,7 @@ final class Outbox {
     private static final ByteString CLOSE = ByteString.fromString("]");
 
     private final SocketOut socket;
+    private final SessionMonitor monitor;
     private final long frameBytes;
     private final long high;
     private final long low;
@@ -26,15 +29,22 @@ final class Outbox {
      * @param frameBytes about how large a frame of several messages may become
      * @param high queued bytes above which the socket is {@link #full}
      * @param low queued bytes up to which it is {@link #drained}
+     * @param monitor hears of errors
      */
-    Outbox(SocketOut socket, long frameBytes, long high, long low) {
+    Outbox(SocketOut socket, long frameBytes, long high, long low, SessionMonitor monitor) {
         this.socket = socket;
+        this.monitor = monitor;
         this.frameBytes = frameBytes;
         this.high = high;
         this.low = low;
     }
 
     void say(Outbound message) {
+        if (message instanceof Outbound.Error error) {
+            monitor.refused(error.code());
+        } else if (message instanceof StateMessage.ConflictDetected) {
+            monitor.refused(ErrorCode.CONFLICT);
+        }
         say(ByteString.fromArrayUnsafe(message.toBytes()));
     }
 

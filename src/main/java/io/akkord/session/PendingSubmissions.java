@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * commit, should it come, is still known as the session's own.
  */
 final class PendingSubmissions<C> {
+    /** Nobody waits for it. */
+    static final long UNKNOWN = Long.MIN_VALUE;
+
     private static final class Entry<C> {
         /** As long as it is waited for. */
         private @Nullable Submission<C> submission;
@@ -25,6 +28,7 @@ final class PendingSubmissions<C> {
         private int undecided;
         private long bytes;
         private boolean committed;
+        private long sentAt;
         private long deadline;
         private String attachment = "";
         private boolean resent;
@@ -57,13 +61,15 @@ final class PendingSubmissions<C> {
     /**
      * @param attachment under which it was sent
      * @param bytes that it holds
-     * @param deadline in the sense of {@link System#nanoTime}
+     * @param now in the sense of {@link System#nanoTime}
+     * @param deadline in the same sense
      */
-    void sent(Submission<C> submission, String attachment, long bytes, long deadline) {
+    void sent(Submission<C> submission, String attachment, long bytes, long now, long deadline) {
         Entry<C> entry = bySeq.computeIfAbsent(submission.seq(), seq -> new Entry<>());
         if (entry.undecided == 0) {
             entry.submission = submission;
             entry.hash = submission.hash();
+            entry.sentAt = now;
         }
         entry.undecided++;
         entry.bytes += bytes;
@@ -77,6 +83,12 @@ final class PendingSubmissions<C> {
     boolean awaits(long seq, long hash) {
         Entry<C> entry = bySeq.get(seq);
         return entry != null && !entry.committed && entry.hash == hash;
+    }
+
+    /** When the client sent it first, in the sense of {@link System#nanoTime}; {@link #UNKNOWN} where nobody waits for it. */
+    long sentAt(long seq) {
+        Entry<C> entry = bySeq.get(seq);
+        return entry == null || entry.undecided == 0 ? UNKNOWN : entry.sentAt;
     }
 
     boolean isEmpty() {

@@ -70,7 +70,8 @@ final class SessionActor {
                 socket,
                 services.settings().catchUpBytes(),
                 services.settings().outboundHigh(),
-                services.settings().outboundLow());
+                services.settings().outboundLow(),
+                services.monitor());
         this.context = new SessionContext(
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
         this.subscriptions = new Subscriptions(context);
@@ -117,6 +118,7 @@ final class SessionActor {
                 handler.accept(message);
                 context.slow().watch();
                 out.flush();
+                context.flushed();
                 context.gate().open();
             }
             return Behaviors.same();
@@ -333,6 +335,7 @@ final class SessionActor {
                     "The client does not read what it is sent.",
                     1_000,
                     OptionalLong.empty()));
+            services.monitor().slowReaderClosed();
             close(ErrorCode.OVERLOADED.close(), "slow reader");
         }
     }

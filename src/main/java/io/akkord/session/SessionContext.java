@@ -9,6 +9,7 @@ import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.object.BareFault;
 import io.akkord.object.CommitFrame;
+import io.akkord.object.CommitGroup;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.object.RelayEvent;
@@ -48,6 +49,8 @@ final class SessionContext {
     private long attachments;
     private long reads;
     private boolean watching;
+    private SessionMonitor.KindWatch carried = SessionMonitor.KindWatch.NONE;
+    private long confirmed = CommitGroup.UNKNOWN;
 
     SessionContext(
             SessionServices services,
@@ -149,6 +152,20 @@ final class SessionContext {
             return new SessionInternal.PageRead(id, read, Optional.empty());
         }
         return new SessionInternal.PageRead(id, read, Optional.of(frames));
+    }
+
+    /** What goes out at the end of this turn holds a group, confirmed as {@link CommitGroup#confirmed} says. */
+    void carries(SessionMonitor.KindWatch watch, long confirmedAt) {
+        carried = watch;
+        confirmed = confirmedAt;
+    }
+
+    /** All that was said in this turn has gone to the socket. */
+    void flushed() {
+        if (confirmed != CommitGroup.UNKNOWN) {
+            carried.delivered(System.nanoTime() - confirmed);
+            confirmed = CommitGroup.UNKNOWN;
+        }
     }
 
     /** Whether an answer of about so many bytes may go out now; if not, all that wait are asked again when it may. */

@@ -31,6 +31,7 @@ import java.util.Objects;
  * @param told what clients are told of the limits
  * @param snapshots encoded once for all
  * @param largeAnswers which sessions may send one now
+ * @param monitor hears what happens
  * @param tracing follows some submissions
  */
 public record SessionServices(
@@ -45,6 +46,7 @@ public record SessionServices(
         Outbound.Limits told,
         SharedSnapshots snapshots,
         LargeAnswers largeAnswers,
+        SessionMonitor monitor,
         Tracing tracing) {
 
     public SessionServices {
@@ -58,17 +60,6 @@ public record SessionServices(
             ActorRef<Relays.Command> relays,
             Admission admission,
             Settings settings) {
-        return of(kinds, history, objects, relays, admission, settings, Tracing.NONE);
-    }
-
-    public static SessionServices of(
-            List<SessionKind<?, ?, ?>> kinds,
-            History history,
-            RecipientRef<ObjectCommand> objects,
-            ActorRef<Relays.Command> relays,
-            Admission admission,
-            Settings settings,
-            Tracing tracing) {
         Map<String, SessionKind<?, ?, ?>> byName = new HashMap<>();
         kinds.forEach(kind -> byName.put(kind.wire().kind(), kind));
         List<KindWire<?, ?, ?>> wires =
@@ -94,7 +85,26 @@ public record SessionServices(
                         settings.object().clients()),
                 new SharedSnapshots(),
                 new LargeAnswers(settings.session().largeAnswers()),
-                tracing);
+                SessionMonitor.NONE,
+                Tracing.NONE);
+    }
+
+    /** The same, watched and followed. */
+    public SessionServices watchedBy(SessionMonitor watcher, Tracing follower) {
+        return new SessionServices(
+                kinds,
+                reader,
+                history,
+                objects,
+                relays,
+                admission,
+                settings,
+                limits,
+                told,
+                snapshots,
+                largeAnswers,
+                watcher,
+                follower);
     }
 
     SessionKind<?, ?, ?> kind(ObjectId id) {

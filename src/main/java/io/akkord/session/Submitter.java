@@ -35,7 +35,8 @@ final class Submitter<C> {
                 message.hash(),
                 message.command());
         long patience = context.services().settings().submitTimeout().toNanos();
-        pending.sent(submission, attachment, message.bytes(), System.nanoTime() + patience);
+        long now = System.nanoTime();
+        pending.sent(submission, attachment, message.bytes(), now, now + patience);
         send(submission, attachment);
         context.watchDeadlines(true);
     }

@@ -67,6 +67,21 @@ class DirectoryStoreTest {
     }
 
     @Test
+    void those_that_hold_most_come_first_of_all_kinds_and_of_one_tenant() {
+        await(store.upsert(entry(ObjectId.of("rooms", "small"), 1, false)));
+        await(store.upsert(entry(ObjectId.of("rooms", "large"), 9, false)));
+        await(store.upsert(entry(ObjectId.of("namespaces", "middle"), 5, false)));
+        await(store.upsert(entry(ObjectId.of("rooms", "deleted"), 99, true)));
+        await(store.upsert(entry(new ObjectId("rooms", "others", "theirs"), 50, false)));
+        assertThat(await(store.largest(ObjectId.NO_TENANT, 2)))
+                .extracting(found -> found.id().path())
+                .containsExactly("rooms/large", "namespaces/middle");
+        assertThat(await(store.largest("others", 9)))
+                .extracting(found -> found.id().path())
+                .containsExactly("rooms/theirs");
+    }
+
+    @Test
     void an_older_version_never_replaces_a_newer_one_in_whatever_order_they_come() {
         ObjectId id = ObjectId.of("rooms", "notes");
         List<DirectoryEntry> entries = new ArrayList<>();

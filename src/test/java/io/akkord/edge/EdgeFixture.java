@@ -17,6 +17,7 @@ import io.akkord.protocol.RoomWire;
 import io.akkord.room.RoomKind;
 import io.akkord.session.SessionKind;
 import io.akkord.settings.Settings;
+import io.akkord.telemetry.Insight;
 import io.akkord.telemetry.SingleNode;
 import io.akkord.telemetry.StateHealth;
 import java.net.InetSocketAddress;
@@ -48,6 +49,7 @@ public final class EdgeFixture implements AutoCloseable {
     private static final NamespaceKind NAMESPACES = new NamespaceKind(id -> NamespaceRules.DEFAULT);
 
     private final ActorTestKit kit;
+    public final Insight insight = new Insight(List.of(RoomKind.NAME, NamespaceKind.NAME));
     public final MemoryObjects objects = new MemoryObjects(ROOMS, NAMESPACES);
     public final PuppetSessions sessions;
     public final EdgeServer server;
@@ -95,6 +97,7 @@ public final class EdgeFixture implements AutoCloseable {
                                         NAMESPACES, new NamespaceCodec(ValueCipher.NONE), namespaceWire::writeCommit),
                                 namespaceWire),
                         new StateHealth(List.of(new SingleNode()), settings.health(), System::nanoTime),
+                        insight,
                         new PuppetLevels(),
                         Tracing.NONE,
                         () -> ready));
@@ -148,5 +151,6 @@ public final class EdgeFixture implements AutoCloseable {
     public void close() {
         await(stop().toCompletableFuture());
         kit.shutdownTestKit();
+        insight.close();
     }
 }

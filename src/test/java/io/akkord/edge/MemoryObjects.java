@@ -249,4 +249,9 @@ final class MemoryObjects implements Gateway, History, Directory {
     private static <C, E, S> boolean exists(Stored<C, E, S> object) {
         return object.kind.exists(object.state.value());
     }
+
+    @Override
+    public CompletionStage<List<DirectoryEntry>> largest(String tenant, int limit) {
+        return list("", tenant, "", "", limit);
+    }
 }

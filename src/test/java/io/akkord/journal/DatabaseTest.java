@@ -337,4 +337,29 @@ class DatabaseTest {
             return row.getString(1);
         }
     }
+
+    @Test
+    void it_says_how_much_waits_for_the_writer_and_for_how_long_that_has_been_busy() throws Exception {
+        try (Database database = Database.open(directory, 1)) {
+            await().until(() -> database.writingFor() == 0);
+            CountDownLatch stuck = new CountDownLatch(1);
+            var first = database.write(connection -> {
+                try {
+                    stuck.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return 1;
+            });
+            await().until(() -> database.writingFor() > 0 && database.writesWaiting() == 0);
+            var others = List.of(database.write(connection -> 2), database.write(connection -> 3));
+            assertThat(database.writesWaiting()).isEqualTo(2);
+            long soFar = database.writingFor();
+            await().until(() -> database.writingFor() > soFar);
+            stuck.countDown();
+            first.toCompletableFuture().join();
+            others.forEach(other -> other.toCompletableFuture().join());
+            await().until(() -> database.writingFor() == 0 && database.writesWaiting() == 0);
+        }
+    }
 }

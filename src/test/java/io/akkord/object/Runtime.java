@@ -50,6 +50,7 @@ final class Runtime implements AutoCloseable {
                 interceptor);
     }
 
+    final Noted noted = new Noted();
     final Database database;
     final ActorTestKit kit;
     final Objects objects;
@@ -93,7 +94,9 @@ final class Runtime implements AutoCloseable {
                 database.installation().origin(),
                 clock,
                 new GatedHistory(new JournalHistory(database, settings.object().clients()), history),
-                tables);
+                tables,
+                noted,
+                Tracing.NONE);
         objects = Objects.start(kit.system(), List.of(tallies, ROOMS), services);
         relays = kit.spawn(Relays.create(objects));
         kit.spawn(AlarmClock.create(services, objects));

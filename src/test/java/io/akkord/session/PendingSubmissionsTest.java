@@ -15,7 +15,7 @@ class PendingSubmissionsTest {
     private final PendingSubmissions<String> pending = new PendingSubmissions<>(gate, 2);
 
     private void send(long seq) {
-        pending.sent(submission(seq), HERE, 5, 10);
+        pending.sent(submission(seq), HERE, 5, 1, 10);
     }
 
     private static Submission<String> submission(long seq) {
@@ -86,7 +86,7 @@ class PendingSubmissionsTest {
     void whatTakesTooLongIsAnsweredOncePerCopyAndMayStillBeCommitted() {
         send(1);
         send(1);
-        pending.sent(submission(2), HERE, 5, 20);
+        pending.sent(submission(2), HERE, 5, 1, 20);
         assertThat(pending.expired(9)).isEmpty();
         assertThat(pending.expired(10)).isEqualTo(List.of(1L, 1L));
         assertThat(pending.expired(10)).isEmpty();
@@ -123,7 +123,7 @@ class PendingSubmissionsTest {
     void bytesAreCountedAsLongAsTheirMessagesAre() {
         send(1);
         send(1);
-        pending.sent(submission(2), HERE, 100, 10);
+        pending.sent(submission(2), HERE, 100, 1, 10);
         assertThat(gate.bytesUnderWay()).isEqualTo(110);
         pending.answered(1, true);
         assertThat(gate.bytesUnderWay()).isEqualTo(105);

@@ -17,6 +17,10 @@ final class OpenSockets {
         cuts.add(cut);
     }
 
+    int count() {
+        return cuts.size();
+    }
+
     void closed(Runnable cut) {
         cuts.remove(cut);
         checkEmpty();

@@ -48,6 +48,11 @@ public final class SocketEndpoint {
                 .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, token, limits, open))));
     }
 
+    /** Sockets open now. */
+    public int count() {
+        return open.count();
+    }
+
     /** Completes when no socket is left; to be asked once no more are accepted. */
     public CompletionStage<Done> whenEmpty() {
         return open.whenEmpty();

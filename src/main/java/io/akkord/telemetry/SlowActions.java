@@ -1,0 +1,79 @@
+package io.akkord.telemetry;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What took long lately: the last {@value #KEPT} actions beyond the limit of their sort, by when and of what kind, without contents or
+ * names. An action within its limit costs one comparison. Thread-safe.
+ */
+public final class SlowActions {
+    /** Sorts of actions, and how long one may take before it is slow. */
+    public enum What {
+        JOURNAL_WRITE("journal-write", Duration.ofMillis(100)),
+        RECOVERY("recovery", Duration.ofMillis(500)),
+        REQUEST("request", Duration.ofMillis(500));
+
+        private final String label;
+        private final long limit;
+
+        What(String label, Duration limit) {
+            this.label = label;
+            this.limit = limit.toNanos();
+        }
+
+        /** The name on the wire. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * One of them.
+     *
+     * @param of the kind of the object, or method and pattern of the route
+     * @param tenant whose it was
+     * @param millis how long it took
+     * @param at epoch milliseconds
+     */
+    public record Slow(What what, String of, String tenant, long millis, long at) {}
+
+    static final int KEPT = 512;
+
+    private final LongSupplier clock;
+    private final Deque<Slow> kept = new ArrayDeque<>();
+
+    /** @param clock epoch milliseconds */
+    public SlowActions(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    void took(What what, String of, String tenant, long nanos) {
+        if (nanos > what.limit) {
+            keep(new Slow(what, of, tenant, nanos / 1_000_000, clock.getAsLong()));
+        }
+    }
+
+    private synchronized void keep(Slow slow) {
+        if (kept.size() == KEPT) {
+            kept.removeFirst();
+        }
+        kept.addLast(slow);
+    }
+
+    synchronized void clear() {
+        kept.clear();
+    }
+
+    /** Those of one tenant, the slowest first. */
+    public synchronized List<Slow> of(String tenant) {
+        return kept.stream()
+                .filter(slow -> slow.tenant().equals(tenant))
+                .sorted(Comparator.comparingLong(Slow::millis).reversed())
+                .toList();
+    }
+}
