@@ -141,8 +141,9 @@ public final class Akkord implements AutoCloseable {
         List<SessionKind<?, ?, ?>> all = new ArrayList<>(more);
         all.add(kinds.rooms());
         all.add(kinds.namespaces());
-        Insight insight =
-                new Insight(all.stream().map(k -> k.runtime().kind().name()).toList());
+        Insight insight = new Insight(
+                all.stream().map(k -> k.runtime().kind().name()).toList(),
+                settings.metrics().enabled());
         try {
             return start(settings, database, system, kinds, all, insight);
         } catch (RuntimeException e) {

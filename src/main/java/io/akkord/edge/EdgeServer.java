@@ -86,7 +86,12 @@ public final class EdgeServer {
         routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(
                 new HealthRoutes(() -> !isStopping() && services.ready().getAsBoolean(), services.health()).routes());
-        routes.addAll(new InsightRoutes(services.insight(), services.directory(), within).routes());
+        routes.addAll(new InsightRoutes(
+                        services.insight(),
+                        services.directory(),
+                        within,
+                        settings.metrics().open())
+                .routes());
         routes.addAll(new LoggerRoutes(services.levels(), bodies).routes());
         routes.add(Route.of("GET", "/openapi.json", Needs.NOTHING, pages::answer));
         routes.add(Route.of("GET", "/asyncapi.json", Needs.NOTHING, pages::answer));

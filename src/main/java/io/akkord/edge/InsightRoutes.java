@@ -34,17 +34,22 @@ final class InsightRoutes {
     private final Insight insight;
     private final Directory directory;
     private final Duration within;
+    private final boolean open;
 
-    /** @param within time for one look-up */
-    InsightRoutes(Insight insight, Directory directory, Duration within) {
+    /**
+     * @param within time for one look-up
+     * @param open whether everybody may read the metrics
+     */
+    InsightRoutes(Insight insight, Directory directory, Duration within, boolean open) {
         this.insight = insight;
         this.directory = directory;
         this.within = within;
+        this.open = open;
     }
 
     List<Route> routes() {
         return List.of(
-                Route.of("GET", "/metrics", Needs.OPERATOR, this::metrics),
+                Route.of("GET", "/metrics", open ? Needs.NOTHING : Needs.OPERATOR, this::metrics),
                 Route.of("GET", "/v1/admin/hot-keys", Needs.TENANT, this::hotKeys)
                         .taking("limit"),
                 Route.of("GET", "/v1/admin/report", Needs.TENANT, this::report));

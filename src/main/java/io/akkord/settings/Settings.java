@@ -12,6 +12,7 @@ public record Settings(
         SessionSettings session,
         LimitSettings limits,
         HealthSettings health,
+        MetricsSettings metrics,
         TracingSettings tracing,
         NamespaceSettings namespaces) {
     public static Settings of(Config root) {
@@ -24,6 +25,7 @@ public record Settings(
                 SessionSettings.of(c.getConfig("session")),
                 LimitSettings.of(c.getConfig("limits")),
                 HealthSettings.of(c.getConfig("health")),
+                MetricsSettings.of(c.getConfig("metrics")),
                 TracingSettings.of(c.getConfig("tracing")),
                 NamespaceSettings.of(c.getConfig("namespaces")));
     }

@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 
 /** What the server counts of itself, from its start on: the monitors that the other packages call, and what came of it. */
 public final class Insight implements AutoCloseable {
+    private final boolean enabled;
     private final Metrics metrics = new Metrics();
     private final HotKeys hot = new HotKeys(System::nanoTime);
     private final SlowActions slow = new SlowActions(System::currentTimeMillis);
@@ -14,8 +15,12 @@ public final class Insight implements AutoCloseable {
     private final SessionMeters sessions = new SessionMeters(metrics);
     private final RequestMeters requests = new RequestMeters(metrics, hot, slow);
 
-    /** @param kinds whose numbers are there from the start, by name */
-    public Insight(Collection<String> kinds) {
+    /**
+     * @param kinds whose numbers are there from the start, by name
+     * @param enabled whether anything is counted that costs those who are watched
+     */
+    public Insight(Collection<String> kinds, boolean enabled) {
+        this.enabled = enabled;
         kinds.forEach(kind -> {
             objects.know(kind);
             sessions.kind(kind);
@@ -23,15 +28,15 @@ public final class Insight implements AutoCloseable {
     }
 
     public ObjectMonitor objects() {
-        return objects;
+        return enabled ? objects : ObjectMonitor.NONE;
     }
 
     public SessionMonitor sessions() {
-        return sessions;
+        return enabled ? sessions : SessionMonitor.NONE;
     }
 
     public RequestMonitor requests() {
-        return requests;
+        return enabled ? requests : RequestMonitor.NONE;
     }
 
     public HotKeys hot() {

@@ -49,7 +49,7 @@ public final class EdgeFixture implements AutoCloseable {
     private static final NamespaceKind NAMESPACES = new NamespaceKind(id -> NamespaceRules.DEFAULT);
 
     private final ActorTestKit kit;
-    public final Insight insight = new Insight(List.of(RoomKind.NAME, NamespaceKind.NAME));
+    public final Insight insight = new Insight(List.of(RoomKind.NAME, NamespaceKind.NAME), true);
     public final MemoryObjects objects = new MemoryObjects(ROOMS, NAMESPACES);
     public final PuppetSessions sessions;
     public final EdgeServer server;

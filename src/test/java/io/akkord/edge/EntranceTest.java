@@ -136,4 +136,26 @@ class EntranceTest {
                     .isIn(200, 201);
         }
     }
+
+    @Test
+    void metricsAreForTheOperatorUnlessTheyAreOpen() throws Exception {
+        assertThat(EDGE.get("/metrics").statusCode()).isEqualTo(401);
+        assertThat(status("red/*=ADMIN", "GET", "/metrics", "")).isEqualTo(403);
+        assertThat(status("-/rooms/*=ADMIN", "GET", "/metrics", "")).isEqualTo(403);
+        assertThat(status("-/*=ADMIN", "GET", "/metrics", "")).isEqualTo(200);
+        try (EdgeFixture open = new EdgeFixture("akkord.metrics.open = true", objects -> objects, SPELLED)) {
+            assertThat(open.get("/metrics").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void administratorsOfATenantAreToldOfItOnly() throws Exception {
+        for (String path : List.of("/v1/admin/hot-keys", "/v1/admin/report")) {
+            assertThat(EDGE.get(path).statusCode()).isEqualTo(401);
+            assertThat(status("red/rooms/*=ADMIN", "GET", path, "")).isEqualTo(403);
+            assertThat(status("red/*=ADMIN", "GET", path, "")).isEqualTo(200);
+        }
+        assertThat(status("red/*=ADMIN", "GET", "/v1/admin/loggers", "")).isEqualTo(403);
+        assertThat(status("-/*=ADMIN", "GET", "/v1/admin/loggers", "")).isEqualTo(200);
+    }
 }
