@@ -15,4 +15,9 @@ public interface Admission {
      * @return fails with {@link TokenRefused}, and with nothing else
      */
     CompletionStage<Principal> admit(Optional<String> token);
+
+    /** Empty as long as somebody who was let in may stay, else the sentence that says why not. */
+    default Optional<String> dismissal(Principal principal) {
+        return Optional.empty();
+    }
 }
