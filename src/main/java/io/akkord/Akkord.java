@@ -10,7 +10,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.akkord.auth.Admission;
+import io.akkord.auth.Access;
 import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
 import io.akkord.edge.EdgeServices;
@@ -32,6 +32,7 @@ import io.akkord.session.NodeSessions;
 import io.akkord.session.SessionKind;
 import io.akkord.session.SessionServices;
 import io.akkord.session.ShardGateway;
+import io.akkord.settings.AuthSettings;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
@@ -58,7 +59,7 @@ public final class Akkord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Akkord.class);
 
     /** Not for those who may print the configuration. */
-    private static final String SECRET = "akkord.namespaces.keyset";
+    private static final List<String> SECRETS = List.of("akkord.namespaces.keyset", "akkord.auth.hs256.secret");
 
     private static final int START_SECONDS = 30;
     private static final int READY_TRIES = 5;
@@ -72,6 +73,7 @@ public final class Akkord implements AutoCloseable {
     private final InetSocketAddress bound;
     private final AtomicBoolean ready;
     private final Kinds kinds;
+    private final Access access;
     private final DirectoryCatchUp catchUp;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
@@ -83,6 +85,7 @@ public final class Akkord implements AutoCloseable {
             InetSocketAddress bound,
             AtomicBoolean ready,
             Kinds kinds,
+            Access access,
             DirectoryCatchUp catchUp) {
         this.settings = settings;
         this.database = database;
@@ -91,6 +94,7 @@ public final class Akkord implements AutoCloseable {
         this.bound = bound;
         this.ready = ready;
         this.kinds = kinds;
+        this.access = access;
         this.catchUp = catchUp;
     }
 
@@ -110,26 +114,49 @@ public final class Akkord implements AutoCloseable {
                 .withFallback(ConfigFactory.defaultReference());
         Config resolved = ConfigFactory.systemProperties().withFallback(config).resolve();
         Settings settings = Settings.of(resolved);
-        requireLoopback(settings.http().host());
+        if (settings.auth().mode() == AuthSettings.Mode.NONE) {
+            requireLoopback(settings.http().host());
+        }
         Database database = Database.open(settings);
         try {
             Config layered = overrides
                     .withFallback(JournalConfig.of(settings, database))
                     .withFallback(resolved)
-                    .resolve()
-                    .withoutPath(SECRET);
-            return start(settings, database, layered, Kinds.of(settings, database.cipher()), more);
+                    .resolve();
+            for (String secret : SECRETS) {
+                layered = layered.withoutPath(secret);
+            }
+            return start(settings, database, layered, more);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
+    private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
+        Access access = Access.open(
+                settings.auth(),
+                new StoredTickets(database),
+                new StoredRevocations(database),
+                System::currentTimeMillis);
+        try {
+            return start(settings, database, config, Kinds.of(settings, database.cipher()), access, more);
+        } catch (RuntimeException e) {
+            access.close();
+            throw e;
+        }
+    }
+
     private static Akkord start(
-            Settings settings, Database database, Config config, Kinds kinds, List<SessionKind<?, ?, ?>> more) {
+            Settings settings,
+            Database database,
+            Config config,
+            Kinds kinds,
+            Access access,
+            List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
         try {
-            return start(settings, database, system, kinds, more);
+            return start(settings, database, system, kinds, access, more);
         } catch (RuntimeException e) {
             kinds.close();
             // Its actors use the database, which the caller closes.
@@ -144,6 +171,7 @@ public final class Akkord implements AutoCloseable {
             Database database,
             ActorSystem<SpawnProtocol.Command> system,
             Kinds own,
+            Access access,
             List<SessionKind<?, ?, ?>> more) {
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
@@ -168,9 +196,9 @@ public final class Akkord implements AutoCloseable {
 
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
-        Admission admission = Admission.OPEN;
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, settings));
+                system, SessionServices.of(kinds, history, objects.ref(), relays, access.admission(), settings));
+        access.revocations().watch(sessions::recheck);
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -178,7 +206,9 @@ public final class Akkord implements AutoCloseable {
                 settings,
                 new EdgeServices(
                         gateway,
-                        admission,
+                        access.admission(),
+                        access.tickets(),
+                        access.revocations(),
                         sessions,
                         history,
                         directory,
@@ -193,7 +223,7 @@ public final class Akkord implements AutoCloseable {
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, catchUp);
+        return new Akkord(settings, database, system, edge, address, ready, own, access, catchUp);
     }
 
     private static StateHealth health(
@@ -223,7 +253,9 @@ public final class Akkord implements AutoCloseable {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new IllegalArgumentException(
                         "Without authentication the server listens on a loopback address only; " + host
-                                + " is none. Set akkord.http.host (AKKORD_HTTP_HOST) to 127.0.0.1.");
+                                + " is none. Set akkord.auth.mode (AKKORD_AUTH_MODE) to jwt and give it a key"
+                                + " (AKKORD_AUTH_HS256_SECRET, AKKORD_AUTH_JWKS_FILE or AKKORD_AUTH_JWKS_URL), or set"
+                                + " akkord.http.host (AKKORD_HTTP_HOST) to 127.0.0.1.");
             }
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("The address " + host + " to listen on is unknown.", e);
@@ -274,6 +306,7 @@ public final class Akkord implements AutoCloseable {
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
         kinds.close();
+        access.close();
         database.close(left(end));
     }
 

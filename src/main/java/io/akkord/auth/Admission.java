@@ -18,6 +18,8 @@ public interface Admission {
 
     /** Empty as long as somebody who was let in may stay, else the sentence that says why not. */
     default Optional<String> dismissal(Principal principal) {
-        return Optional.empty();
+        return principal.expiresAt() > System.currentTimeMillis()
+                ? Optional.empty()
+                : Optional.of("The token has expired.");
     }
 }

@@ -30,7 +30,7 @@ public final class Revocations {
     private long changes;
 
     /** @param clock epoch milliseconds */
-    Revocations(RevocationStore store, AuthSettings settings, LongSupplier clock) {
+    public Revocations(RevocationStore store, AuthSettings settings, LongSupplier clock) {
         this.store = store;
         this.perTenant = settings.revocations().perTenant();
         this.lifetime = settings.maxLifetime().plus(settings.leeway()).toMillis();

@@ -25,7 +25,7 @@ public final class Tickets {
     private final SecureRandom random = new SecureRandom();
 
     /** @param clock epoch milliseconds */
-    Tickets(TicketStore store, TicketSettings settings, Admission admission, LongSupplier clock) {
+    public Tickets(TicketStore store, TicketSettings settings, Admission admission, LongSupplier clock) {
         this.store = store;
         this.settings = settings;
         this.admission = admission;

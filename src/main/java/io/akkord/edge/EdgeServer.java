@@ -65,15 +65,20 @@ public final class EdgeServer {
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
-        this.requests =
-                new Requests(new Router(routes, pages), hosts, origins, new Entrance(services.admission()), bodies);
+        this.requests = new Requests(
+                new Router(routes, pages),
+                hosts,
+                origins,
+                new Entrance(services.admission(), services.tickets()),
+                bodies);
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
         Submissions objects = new Submissions(services.gateway());
         Duration within = settings.session().requestTimeout();
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
+        routes.addAll(new SocketRoutes(sockets, services.tickets(), this::isStopping).routes());
+        routes.addAll(new AccessRoutes(services.tickets(), services.revocations(), bodies).routes());
         routes.addAll(rooms(services, objects, bodies, within));
         routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(
