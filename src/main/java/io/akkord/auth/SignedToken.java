@@ -105,7 +105,8 @@ record SignedToken(String algorithm, Optional<String> keyId, byte[] signed, Base
             throw new TokenRefused("The token is nested too deeply.");
         }
         try {
-            return JSONObjectUtils.parse(json);
+            // The library takes the word null for an object that is none.
+            return Optional.ofNullable(JSONObjectUtils.parse(json)).orElseThrow(SignedToken::malformed);
         } catch (ParseException | RuntimeException malformed) {
             throw malformed();
         }

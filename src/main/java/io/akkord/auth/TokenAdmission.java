@@ -6,9 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Lets in whoever shows a signed token that holds now and was not revoked. What a token says is not looked at before its signature. */
 final class TokenAdmission implements Admission {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenAdmission.class);
+
     private final AuthSettings settings;
     private final KeySource keys;
     private final Revocations revocations;
@@ -53,6 +57,9 @@ final class TokenAdmission implements Admission {
             });
         } catch (TokenRefused refused) {
             return CompletableFuture.failedFuture(refused);
+        } catch (RuntimeException defect) {
+            LOG.error("A token could not be looked at: {}", defect.getClass().getName());
+            return CompletableFuture.failedFuture(SignedToken.malformed());
         }
     }
 
