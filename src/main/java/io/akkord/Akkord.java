@@ -10,6 +10,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.akkord.auth.Access;
 import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
@@ -124,7 +125,8 @@ public final class Akkord implements AutoCloseable {
                     .withFallback(resolved)
                     .resolve();
             for (String secret : SECRETS) {
-                layered = layered.withoutPath(secret);
+                // Not without it: Akka would fill the gap from reference.conf, and so from the environment.
+                layered = layered.withValue(secret, ConfigValueFactory.fromAnyRef(""));
             }
             return start(settings, database, layered, more);
         } catch (RuntimeException e) {
@@ -286,6 +288,10 @@ public final class Akkord implements AutoCloseable {
 
     public int port() {
         return bound.getPort();
+    }
+
+    ActorSystem<?> system() {
+        return system;
     }
 
     /**
