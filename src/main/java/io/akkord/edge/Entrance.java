@@ -1,6 +1,9 @@
 package io.akkord.edge;
 
 import akka.Done;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
 import io.akkord.auth.Admission;
 import io.akkord.auth.Level;
 import io.akkord.auth.Principal;
@@ -37,6 +40,20 @@ final class Entrance {
             require(request, principal, needs);
             return Done.getInstance();
         });
+    }
+
+    /** An answer that takes long ends, unfinished, when its caller may not be there any more. */
+    HttpResponse whileAdmitted(Request request, Needs needs, HttpResponse response) {
+        if (needs == Needs.NOTHING || !response.entity().isChunked()) {
+            return response;
+        }
+        Principal principal = request.principal();
+        return response.transformEntityDataBytes(Flow.of(ByteString.class).map(bytes -> {
+            admission.dismissal(principal).ifPresent(sentence -> {
+                throw Bearer.unauthorized(sentence);
+            });
+            return bytes;
+        }));
     }
 
     /** Where the route takes one, a ticket stands for a token. */

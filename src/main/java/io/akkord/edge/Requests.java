@@ -55,7 +55,9 @@ final class Requests {
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        CompletionStage<HttpResponse> settled = answer.exceptionally(Requests::problem);
+        CompletionStage<HttpResponse> settled = answer.thenApply(
+                        response -> entrance.whileAdmitted(request, match.needs(), response))
+                .exceptionally(Requests::problem);
         return request.bodyTaken()
                 ? settled.whenComplete((response, none) -> request.answered())
                 : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);

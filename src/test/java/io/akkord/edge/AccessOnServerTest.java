@@ -132,6 +132,27 @@ class AccessOnServerTest {
     }
 
     @Test
+    void anAnswerThatTakesLongEndsUnfinishedWhenItsCallerIsRevoked() throws Exception {
+        String ann = token("Ann");
+        int size = 500_000;
+        String insert = "[{\"insert\":\"" + "x".repeat(size) + "\"}]";
+        int commits = 80;
+        for (int version = 0; version < commits; version++) {
+            String op = version % 2 == 0 ? insert : "[{\"delete\":" + size + "}]";
+            String edit = "{\"op\":" + op + ",\"version\":" + version + "}";
+            assertThat(send(ann, "POST", "/v1/rooms/long/ops", edit).statusCode())
+                    .isEqualTo(200);
+        }
+        try (RawSocket socket = new RawSocket(server.port())) {
+            socket.send("GET /v1/rooms/long/history HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ann
+                    + "\r\nAccept: application/x-ndjson\r\nConnection: close\r\n\r\n");
+            assertThat(socket.answer().status()).isEqualTo(200);
+            send(token("Bob"), "POST", REVOCATIONS, "{\"user\":\"Ann\"}");
+            assertThat(socket.rest()).isLessThan((long) size * commits / 2);
+        }
+    }
+
+    @Test
     void oneTokenIsRevokedByItsId() throws Exception {
         Map<String, Object> claims = TokenMint.claims("Ann", "", ALL);
         String one = TokenMint.token(TokenMint.with(claims, "jti", "one"));
