@@ -3,7 +3,9 @@ package io.akkord.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.typesafe.config.ConfigFactory;
 import io.akkord.settings.AuthSettings;
+import io.akkord.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +85,18 @@ class AccessStartTest {
                             .join())
                     .isEqualTo(Principal.ANYBODY);
         }
+    }
+
+    @Test
+    void theExampleOfADeploymentIsOne() {
+        AuthSettings settings = Settings.of(
+                        ConfigFactory.parseFile(Path.of("conf/jwt.conf").toFile())
+                                .withFallback(ConfigFactory.load())
+                                .resolve())
+                .auth();
+        assertThat(settings.mode()).isEqualTo(AuthSettings.Mode.JWT);
+        assertThat(settings.jwks().url()).isPresent();
+        assertThat(settings.audience()).contains("akkord");
     }
 
     @Test
