@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -109,18 +111,27 @@ public final class Access implements AutoCloseable {
 
     private static void every(
             ScheduledExecutorService timer, Duration pause, String what, Supplier<CompletionStage<?>> task) {
+        AtomicBoolean busy = new AtomicBoolean();
         Runnable guarded = () -> {
-            try {
-                task.get().whenComplete((done, failure) -> {
+            // What takes longer than the pause, on a disk that hangs, is not asked for again meanwhile.
+            if (busy.compareAndSet(false, true)) {
+                begun(task).whenComplete((done, failure) -> {
+                    busy.set(false);
                     if (failure != null) {
                         LOG.warn("Access: {} could not be seen to: {}", what, failure.toString());
                     }
                 });
-            } catch (RuntimeException failure) {
-                LOG.warn("Access: {} could not be seen to: {}", what, failure.toString());
             }
         };
         timer.scheduleWithFixedDelay(guarded, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static CompletionStage<?> begun(Supplier<CompletionStage<?>> task) {
+        try {
+            return task.get();
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
     }
 
     public Admission admission() {
