@@ -69,6 +69,7 @@ public record JwksSettings(
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost());
         boolean here = host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-        return url.getHost() != null && (scheme.equalsIgnoreCase("https") || (scheme.equalsIgnoreCase("http") && here));
+        boolean plain = url.getHost() != null && url.getUserInfo() == null;
+        return plain && (scheme.equalsIgnoreCase("https") || (scheme.equalsIgnoreCase("http") && here));
     }
 }

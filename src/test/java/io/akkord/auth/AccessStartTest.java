@@ -48,6 +48,7 @@ class AccessStartTest {
         refuses("must be an https address", "akkord.auth { mode = jwt, jwks.url = \"http://localhost@a.example/\" }");
         refuses("must be an https address", "akkord.auth { mode = jwt, jwks.url = \"file:///etc/keys\" }");
         refuses("must be an https address", "akkord.auth { mode = jwt, jwks.url = \"keys\" }");
+        refuses("must be an https address", "akkord.auth { mode = jwt, jwks.url = \"https://a:hidden@a.example\" }");
         refuses("is not an address", "akkord.auth { mode = jwt, jwks.url = \"http://a b\" }");
         refuses("cannot be read", "akkord.auth { mode = jwt, hs256.secret-file = /nowhere/at/all }");
         refuses("cannot be read", "akkord.auth { mode = jwt, jwks.file = /nowhere/at/all }");
