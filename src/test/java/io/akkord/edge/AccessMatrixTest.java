@@ -3,7 +3,6 @@ package io.akkord.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.akkord.LiveServer;
 import io.akkord.auth.Level;
 import io.akkord.auth.TokenMint;
@@ -11,10 +10,8 @@ import io.akkord.protocol.Inbound;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * let through is what one table says, and nothing of a tenant is seen in another. A route or message without a row fails.
  */
 class AccessMatrixTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String JSON_TYPE = "application/json";
     private static final String MERGE = "application/merge-patch+json";
 
@@ -345,94 +341,16 @@ class AccessMatrixTest {
 
     // Over sockets.
 
-    private enum Transport {
-        HEADER,
-        SUBPROTOCOL,
-        HELLO,
-        TICKET
-    }
-
-    /** A client on a socket. */
-    private static final class Talk implements AutoCloseable {
-        private final RawSocket socket;
-        private final Deque<JsonNode> read = new ArrayDeque<>();
-        private final String tenant;
-
-        Talk(String tenant, String token, Transport transport, String client) throws IOException {
-            this.tenant = tenant;
-            socket = new RawSocket(server.port());
-            String path = "/v1/ws";
-            List<String> lines = new ArrayList<>();
-            String protocols = "akkord.v1";
-            if (transport == Transport.HEADER) {
-                lines.add("Authorization: Bearer " + token);
-            } else if (transport == Transport.SUBPROTOCOL) {
-                protocols += ", bearer." + token;
-            } else if (transport == Transport.TICKET) {
-                path += "?ticket=" + ticket(token);
-            }
-            lines.add("Sec-WebSocket-Protocol: " + protocols);
-            RawSocket.Answer answer = handshake(path, lines);
-            assertThat(answer.status()).as(answer.body()).isEqualTo(101);
-            assertThat(answer.headers().get("sec-websocket-protocol")).isEqualTo("akkord.v1");
-            String own = transport == Transport.HELLO ? ",'token':'" + token + "'" : "";
-            say("{'type':'HELLO','payload':{'protocol':1,'client':'" + client + "'" + own + "}}");
-        }
-
-        private RawSocket.Answer handshake(String path, List<String> lines) throws IOException {
-            socket.send("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + server.port()
-                    + "\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + String.join("\r\n", lines) + "\r\n\r\n");
-            return socket.answer();
-        }
-
-        void say(String json) throws IOException {
-            socket.text(json.replace('\'', '"'));
-        }
-
-        JsonNode next() throws IOException {
-            while (read.isEmpty()) {
-                RawSocket.Frame frame = socket.readMessage();
-                leaksNothing(frame.text(), tenant);
-                if (frame.opcode() == 8) {
-                    return JSON.createObjectNode().put("type", "close").put("code", frame.code());
-                }
-                JsonNode json = JSON.readTree(frame.text());
-                (json.isArray() ? json : JSON.createArrayNode().add(json)).forEach(read::add);
-            }
-            return read.remove();
-        }
-
-        /** The type of the next message that is no broadcast of others; with the code of an error. */
-        String answer() throws IOException {
-            JsonNode message = next();
-            while (Set.of("PRESENCE", "BROADCAST", "OP", "STATE_PATCH")
-                    .contains(message.path("type").asText())) {
-                message = next();
-            }
-            return message.path("type").asText() + message.at("/payload/code").asText("");
-        }
-
-        /** What a message is answered with; where that is nothing, refusals would come before the answer to a PING. */
-        String outcome(String json, boolean silent) throws IOException {
-            say(json);
-            if (silent) {
-                say("{'type':'PING'}");
-            }
-            String answer = answer();
-            return silent && answer.equals("PONG") ? "" : answer;
-        }
-
-        @Override
-        public void close() throws IOException {
-            socket.close();
-        }
-    }
-
     private static String ticket(String token) {
         HttpResponse<String> answer = server.send("POST", "/v1/tickets", "", "Authorization", "Bearer " + token);
         assertThat(answer.statusCode()).isEqualTo(201);
         return LiveServer.json(answer).path("ticket").asText();
+    }
+
+    private static AccessTalk talk(String tenant, String token, AccessTalk.Transport transport, String client)
+            throws IOException {
+        String shown = transport == AccessTalk.Transport.TICKET ? ticket(token) : token;
+        return new AccessTalk(server.port(), transport, shown, client, frame -> leaksNothing(frame, tenant));
     }
 
     private static Stream<Class<?>> leaves(Class<?> sealed) {
@@ -486,7 +404,7 @@ class AccessMatrixTest {
     @TestFactory
     Stream<DynamicTest> aMessageGetsThroughAsTheTableSays() {
         return TENANTS.stream()
-                .flatMap(tenant -> Arrays.stream(Transport.values())
+                .flatMap(tenant -> Arrays.stream(AccessTalk.Transport.values())
                         .map(transport -> DynamicTest.dynamicTest(mark(tenant) + " by " + transport, () -> {
                             for (String grants : GRANTS.keySet()) {
                                 for (String kind : List.of("rooms", "namespaces")) {
@@ -496,9 +414,10 @@ class AccessMatrixTest {
                         })));
     }
 
-    private static void talk(String tenant, Transport transport, String grants, String kind) throws IOException {
+    private static void talk(String tenant, AccessTalk.Transport transport, String grants, String kind)
+            throws IOException {
         String client = grants + "." + transport + "." + kind;
-        try (Talk talk = new Talk(tenant, token(tenant, grants), transport, client)) {
+        try (AccessTalk talk = talk(tenant, token(tenant, grants), transport, client)) {
             assertThat(talk.answer()).isEqualTo("WELCOME");
             String object = kind + "/here";
             for (Class<?> message : AFTER_JOIN) {
@@ -533,9 +452,10 @@ class AccessMatrixTest {
 
     @Test
     void whoHasNoTokenIsShownOut() throws IOException {
-        for (Transport transport : List.of(Transport.HEADER, Transport.SUBPROTOCOL, Transport.HELLO)) {
+        for (AccessTalk.Transport transport :
+                List.of(AccessTalk.Transport.HEADER, AccessTalk.Transport.SUBPROTOCOL, AccessTalk.Transport.HELLO)) {
             for (String bad : List.of("x", "x.y.z", token("", "admin-all") + "x")) {
-                try (Talk talk = new Talk("nobody", bad, transport, "nobody")) {
+                try (AccessTalk talk = talk("nobody", bad, transport, "nobody")) {
                     assertThat(talk.answer()).isEqualTo("ERRORUNAUTHORIZED");
                     assertThat(talk.next().path("code").asInt()).isEqualTo(4401);
                 }
