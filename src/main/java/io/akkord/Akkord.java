@@ -10,7 +10,8 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.akkord.auth.Admission;
+import com.typesafe.config.ConfigValueFactory;
+import io.akkord.auth.Access;
 import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
 import io.akkord.edge.EdgeServices;
@@ -33,6 +34,7 @@ import io.akkord.session.NodeSessions;
 import io.akkord.session.SessionKind;
 import io.akkord.session.SessionServices;
 import io.akkord.session.ShardGateway;
+import io.akkord.settings.AuthSettings;
 import io.akkord.settings.HttpSettings;
 import io.akkord.settings.Settings;
 import io.akkord.telemetry.HealthCheck;
@@ -62,7 +64,7 @@ public final class Akkord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Akkord.class);
 
     /** Not for those who may print the configuration. */
-    private static final String SECRET = "akkord.namespaces.keyset";
+    private static final List<String> SECRETS = List.of("akkord.namespaces.keyset", "akkord.auth.hs256.secret");
 
     private static final int START_SECONDS = 30;
     private static final int READY_TRIES = 5;
@@ -76,6 +78,7 @@ public final class Akkord implements AutoCloseable {
     private final InetSocketAddress bound;
     private final AtomicBoolean ready;
     private final Kinds kinds;
+    private final Access access;
     private final DirectoryCatchUp catchUp;
     private final Insight insight;
     private final Tracing tracing;
@@ -89,6 +92,7 @@ public final class Akkord implements AutoCloseable {
             InetSocketAddress bound,
             AtomicBoolean ready,
             Kinds kinds,
+            Access access,
             DirectoryCatchUp catchUp,
             Insight insight,
             Tracing tracing) {
@@ -99,6 +103,7 @@ public final class Akkord implements AutoCloseable {
         this.bound = bound;
         this.ready = ready;
         this.kinds = kinds;
+        this.access = access;
         this.catchUp = catchUp;
         this.insight = insight;
         this.tracing = tracing;
@@ -120,23 +125,47 @@ public final class Akkord implements AutoCloseable {
                 .withFallback(ConfigFactory.defaultReference());
         Config resolved = ConfigFactory.systemProperties().withFallback(config).resolve();
         Settings settings = Settings.of(resolved);
-        requireLoopback(settings.http().host());
+        if (settings.auth().mode() == AuthSettings.Mode.NONE) {
+            requireLoopback(settings.http().host());
+        }
         Database database = Database.open(settings);
         try {
             Config layered = overrides
                     .withFallback(JournalConfig.of(settings, database))
                     .withFallback(resolved)
-                    .resolve()
-                    .withoutPath(SECRET);
-            return start(settings, database, layered, Kinds.of(settings, database.cipher()), more);
+                    .resolve();
+            for (String secret : SECRETS) {
+                // Not without it: Akka would fill the gap from reference.conf, and so from the environment.
+                layered = layered.withValue(secret, ConfigValueFactory.fromAnyRef(""));
+            }
+            return start(settings, database, layered, more);
         } catch (RuntimeException e) {
             database.close();
             throw e;
         }
     }
 
+    private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
+        Access access = Access.open(
+                settings.auth(),
+                new StoredTickets(database),
+                new StoredRevocations(database),
+                System::currentTimeMillis);
+        try {
+            return start(settings, database, config, Kinds.of(settings, database.cipher()), access, more);
+        } catch (RuntimeException e) {
+            access.close();
+            throw e;
+        }
+    }
+
     private static Akkord start(
-            Settings settings, Database database, Config config, Kinds kinds, List<SessionKind<?, ?, ?>> more) {
+            Settings settings,
+            Database database,
+            Config config,
+            Kinds kinds,
+            Access access,
+            List<SessionKind<?, ?, ?>> more) {
         ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
         List<SessionKind<?, ?, ?>> all = new ArrayList<>(more);
         all.add(kinds.rooms());
@@ -145,7 +174,7 @@ public final class Akkord implements AutoCloseable {
                 all.stream().map(k -> k.runtime().kind().name()).toList(),
                 settings.metrics().enabled());
         try {
-            return start(settings, database, system, kinds, all, insight);
+            return start(settings, database, system, kinds, access, all, insight);
         } catch (RuntimeException e) {
             kinds.close();
             insight.close();
@@ -161,6 +190,7 @@ public final class Akkord implements AutoCloseable {
             Database database,
             ActorSystem<SpawnProtocol.Command> system,
             Kinds own,
+            Access access,
             List<SessionKind<?, ?, ?>> kinds,
             Insight insight) {
         Cluster cluster = Cluster.get(system);
@@ -185,11 +215,11 @@ public final class Akkord implements AutoCloseable {
 
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
-        Admission admission = Admission.OPEN;
         NodeSessions sessions = new NodeSessions(
                 system,
-                SessionServices.of(kinds, history, objects.ref(), relays, admission, settings)
+                SessionServices.of(kinds, history, objects.ref(), relays, access.admission(), settings)
                         .watchedBy(insight.sessions(), tracing));
+        access.revocations().watch(sessions::recheck);
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -197,7 +227,9 @@ public final class Akkord implements AutoCloseable {
                 settings,
                 new EdgeServices(
                         gateway,
-                        admission,
+                        access.admission(),
+                        access.tickets(),
+                        access.revocations(),
                         sessions,
                         history,
                         directory,
@@ -218,7 +250,7 @@ public final class Akkord implements AutoCloseable {
         ready.set(true);
         DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
         catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, catchUp, insight, tracing);
+        return new Akkord(settings, database, system, edge, address, ready, own, access, catchUp, insight, tracing);
     }
 
     private static StateHealth health(
@@ -248,7 +280,9 @@ public final class Akkord implements AutoCloseable {
             if (!InetAddress.getByName(host).isLoopbackAddress()) {
                 throw new IllegalArgumentException(
                         "Without authentication the server listens on a loopback address only; " + host
-                                + " is none. Set akkord.http.host (AKKORD_HTTP_HOST) to 127.0.0.1.");
+                                + " is none. Set akkord.auth.mode (AKKORD_AUTH_MODE) to jwt and give it a key"
+                                + " (AKKORD_AUTH_HS256_SECRET, AKKORD_AUTH_JWKS_FILE or AKKORD_AUTH_JWKS_URL), or set"
+                                + " akkord.http.host (AKKORD_HTTP_HOST) to 127.0.0.1.");
             }
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("The address " + host + " to listen on is unknown.", e);
@@ -281,6 +315,10 @@ public final class Akkord implements AutoCloseable {
         return bound.getPort();
     }
 
+    ActorSystem<?> system() {
+        return system;
+    }
+
     /**
      * Stops in order: no new work, a word to every socket, the actor system, the files. All of it together ends a second after the
      * configured time at the latest, whatever hangs: everything acknowledged is on disk anyway.
@@ -299,6 +337,7 @@ public final class Akkord implements AutoCloseable {
         system.terminate();
         await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
         kinds.close();
+        access.close();
         insight.close();
         tracing.close();
         database.close(left(end));

@@ -1,10 +1,9 @@
 package io.akkord;
 
-import io.akkord.directory.Directory;
 import io.akkord.directory.DirectoryEntry;
+import io.akkord.directory.DirectoryStore;
 import io.akkord.journal.CorruptBytesException;
 import io.akkord.journal.ReplayCheck;
-import io.akkord.kind.ObjectId;
 import io.akkord.object.KindRuntime;
 import io.akkord.settings.HealthSettings;
 import io.akkord.telemetry.HealthCheck;
@@ -19,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether what is stored can be believed: replays a few objects, the next ones each time so that all have their turn, one after the
- * other, and ends early rather than late. Which object it was that did not match is said in the log only.
+ * other, of all tenants, and ends early rather than late. Which object it was that did not match is said in the log only.
  */
 final class ConsistencyHealth implements HealthCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ConsistencyHealth.class);
@@ -35,16 +34,16 @@ final class ConsistencyHealth implements HealthCheck {
         }
     }
 
-    private final Directory directory;
+    private final DirectoryStore directory;
     private final ReplayCheck replay;
     private final List<KindRuntime<?, ?, ?>> kinds;
     private final HealthSettings settings;
 
-    /** By kind, the last name that was replayed. */
+    /** By kind, the persistence id of the last that was replayed. */
     private final Map<String, String> seen = new ConcurrentHashMap<>();
 
     ConsistencyHealth(
-            Directory directory, ReplayCheck replay, List<KindRuntime<?, ?, ?>> kinds, HealthSettings settings) {
+            DirectoryStore directory, ReplayCheck replay, List<KindRuntime<?, ?, ?>> kinds, HealthSettings settings) {
         this.directory = directory;
         this.replay = replay;
         this.kinds = List.copyOf(kinds);
@@ -71,13 +70,13 @@ final class ConsistencyHealth implements HealthCheck {
     private CompletionStage<List<DirectoryEntry>> sample(String kind) {
         String after = seen.getOrDefault(kind, "");
         return directory
-                .list(kind, ObjectId.NO_TENANT, "", after, settings.sample())
+                .next(kind, after, settings.sample())
                 .thenCompose(found -> found.isEmpty() && !after.isEmpty()
-                        ? directory.list(kind, ObjectId.NO_TENANT, "", "", settings.sample())
+                        ? directory.next(kind, "", settings.sample())
                         : CompletableFuture.completedFuture(found))
                 .thenApply(found -> {
                     boolean more = found.size() == settings.sample();
-                    seen.put(kind, more ? found.get(found.size() - 1).id().name() : "");
+                    seen.put(kind, more ? found.get(found.size() - 1).id().persistenceId() : "");
                     return found;
                 });
     }

@@ -61,7 +61,7 @@ public final class LiveServer implements AutoCloseable {
             request.header("Content-Type", "application/json");
         }
         for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
+            request.setHeader(headers[i], headers[i + 1]);
         }
         return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
     }

@@ -258,6 +258,17 @@ class WallsTest {
     }
 
     @Test
+    void signedTokensAreKnownToAccessOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.akkord.auth..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.nimbusds..")
+                .check(CODE);
+    }
+
+    @Test
     void configurationFilesAreReadInSettingsAndAtTheDoorOnly() {
         noClasses()
                 .that()

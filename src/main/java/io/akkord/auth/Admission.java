@@ -15,4 +15,11 @@ public interface Admission {
      * @return fails with {@link TokenRefused}, and with nothing else
      */
     CompletionStage<Principal> admit(Optional<String> token);
+
+    /** Empty as long as somebody who was let in may stay, else the sentence that says why not. */
+    default Optional<String> dismissal(Principal principal) {
+        return principal.expiresAt() > System.currentTimeMillis()
+                ? Optional.empty()
+                : Optional.of("The token has expired.");
+    }
 }

@@ -36,6 +36,8 @@ public final class DirectoryStore implements Directory {
 
     private static final String LARGEST =
             COLUMNS + " WHERE tenant = ? AND deleted = FALSE ORDER BY size DESC, persistence_id LIMIT ?";
+    private static final String NEXT = COLUMNS
+            + " WHERE persistence_id > ? AND persistence_id < ? AND deleted = FALSE ORDER BY persistence_id LIMIT ?";
 
     /** Steps from object to object along the journal's index, whatever the length of their histories. */
     static final String HEADS = "WITH RECURSIVE object(id, number) AS ("
@@ -120,6 +122,23 @@ public final class DirectoryStore implements Directory {
             try (PreparedStatement select = connection.prepareStatement(LARGEST)) {
                 select.setString(1, tenant);
                 select.setInt(2, limit);
+                return entries(select);
+            }
+        });
+    }
+
+    /**
+     * Objects of a kind that are not deleted, of all tenants, in the order of their persistence ids. For the server itself: nobody
+     * outside may see them.
+     *
+     * @param after the last persistence id of the page before; empty for the first page
+     */
+    public CompletionStage<List<DirectoryEntry>> next(String kind, String after, int limit) {
+        return database.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(NEXT)) {
+                select.setString(1, after.isEmpty() ? kind + '|' : after);
+                select.setString(2, kind + (char) ('|' + 1));
+                select.setInt(3, limit);
                 return entries(select);
             }
         });

@@ -71,7 +71,7 @@ public final class EdgeServer {
                 new Router(routes, pages, monitor),
                 hosts,
                 origins,
-                new Entrance(services.admission()),
+                new Entrance(services.admission(), services.tickets()),
                 bodies,
                 services.tracing(),
                 monitor);
@@ -81,7 +81,8 @@ public final class EdgeServer {
         Submissions objects = new Submissions(services.gateway());
         Duration within = settings.session().requestTimeout();
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new SocketRoutes(sockets, this::isStopping).routes());
+        routes.addAll(new SocketRoutes(sockets, services.tickets(), this::isStopping).routes());
+        routes.addAll(new AccessRoutes(services.tickets(), services.revocations(), bodies).routes());
         routes.addAll(rooms(services, objects, bodies, within));
         routes.addAll(namespaces(services, objects, bodies, within));
         routes.addAll(

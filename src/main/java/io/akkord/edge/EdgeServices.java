@@ -1,6 +1,8 @@
 package io.akkord.edge;
 
 import io.akkord.auth.Admission;
+import io.akkord.auth.Revocations;
+import io.akkord.auth.Tickets;
 import io.akkord.directory.Directory;
 import io.akkord.journal.History;
 import io.akkord.namespace.NamespaceCommand;
@@ -23,6 +25,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param gateway to the objects
  * @param admission whom the tokens of requests stand for
+ * @param tickets in the place of tokens
+ * @param revocations who is let in no more
  * @param sessions behind the sockets
  * @param history reads the past
  * @param directory which objects exist
@@ -37,6 +41,8 @@ import java.util.function.BooleanSupplier;
 public record EdgeServices(
         Gateway gateway,
         Admission admission,
+        Tickets tickets,
+        Revocations revocations,
         Sessions sessions,
         History history,
         Directory directory,

@@ -1,9 +1,13 @@
 package io.akkord.edge;
 
 import akka.Done;
+import akka.http.javadsl.model.HttpResponse;
+import akka.stream.javadsl.Flow;
+import akka.util.ByteString;
 import io.akkord.auth.Admission;
 import io.akkord.auth.Level;
 import io.akkord.auth.Principal;
+import io.akkord.auth.Tickets;
 import io.akkord.auth.TokenRefused;
 import io.akkord.protocol.ErrorCode;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +17,14 @@ import java.util.concurrent.CompletionStage;
  * Finds out who asks and whether they may, from the token and the path alone: what is refused here tells nothing of what exists.
  */
 final class Entrance {
-    private final Admission admission;
+    private static final String TICKET = "ticket";
 
-    Entrance(Admission admission) {
+    private final Admission admission;
+    private final Tickets tickets;
+
+    Entrance(Admission admission, Tickets tickets) {
         this.admission = admission;
+        this.tickets = tickets;
     }
 
     /** Completes when the request knows its caller; fails with a {@link Problem} where the caller may not do that. */
@@ -24,7 +32,7 @@ final class Entrance {
         if (needs == Needs.NOTHING) {
             return CompletableFuture.completedFuture(Done.getInstance());
         }
-        return admission.admit(Bearer.of(request)).handle((principal, refused) -> {
+        return caller(request).handle((principal, refused) -> {
             if (principal == null) {
                 throw Bearer.unauthorized(TokenRefused.sentence(refused));
             }
@@ -32,6 +40,28 @@ final class Entrance {
             require(request, principal, needs);
             return Done.getInstance();
         });
+    }
+
+    /** An answer that takes long ends, unfinished, when its caller may not be there any more. */
+    HttpResponse whileAdmitted(Request request, Needs needs, HttpResponse response) {
+        if (needs == Needs.NOTHING || !response.entity().isChunked()) {
+            return response;
+        }
+        Principal principal = request.principal();
+        return response.transformEntityDataBytes(Flow.of(ByteString.class).map(bytes -> {
+            admission.dismissal(principal).ifPresent(sentence -> {
+                throw Bearer.unauthorized(sentence);
+            });
+            return bytes;
+        }));
+    }
+
+    /** Where the route takes one, a ticket stands for a token. */
+    private CompletionStage<Principal> caller(Request request) {
+        return request.target()
+                .parameter(TICKET)
+                .map(tickets::redeem)
+                .orElseGet(() -> admission.admit(Bearer.of(request)));
     }
 
     private static void require(Request request, Principal principal, Needs needs) {

@@ -82,7 +82,9 @@ final class Requests {
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
-        CompletionStage<HttpResponse> settled = answer.exceptionally(failure -> problem(failure, arrival));
+        CompletionStage<HttpResponse> settled = answer.thenApply(
+                        response -> entrance.whileAdmitted(request, match.needs(), response))
+                .exceptionally(failure -> problem(failure, arrival));
         return request.bodyTaken()
                 ? settled.whenComplete((response, none) -> request.answered())
                 : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);

@@ -3,6 +3,9 @@ package io.akkord.edge;
 import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
+import io.akkord.auth.Credential;
+import io.akkord.auth.Tickets;
+import io.akkord.auth.TokenRefused;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.protocol.ErrorCode;
 import java.util.Arrays;
@@ -19,18 +22,21 @@ final class SocketRoutes {
     private static final String BEARER_SUBPROTOCOL = "bearer.";
 
     private final SocketEndpoint sockets;
+    private final Tickets tickets;
     private final BooleanSupplier stopping;
 
-    SocketRoutes(SocketEndpoint sockets, BooleanSupplier stopping) {
+    SocketRoutes(SocketEndpoint sockets, Tickets tickets, BooleanSupplier stopping) {
         this.sockets = sockets;
+        this.tickets = tickets;
         this.stopping = stopping;
     }
 
     List<Route> routes() {
-        return List.of(Route.of("GET", "/v1/ws", Needs.NOTHING, this::open));
+        return List.of(Route.of("GET", "/v1/ws", Needs.NOTHING, this::open).taking("ticket"));
     }
 
     private CompletionStage<HttpResponse> open(Request request) {
+        Optional<String> ticket = request.target().parameter("ticket");
         if (request.http().getAttribute(AttributeKeys.webSocketUpgrade).isEmpty()) {
             throw Problem.of(
                     ErrorCode.UNSUPPORTED,
@@ -49,14 +55,26 @@ final class SocketRoutes {
         if (stopping.getAsBoolean()) {
             throw Problem.of(ErrorCode.UNAVAILABLE, "The server is about to stop.");
         }
-        return CompletableFuture.completedFuture(sockets.accept(request.http(), SUBPROTOCOL, token(request, offered)));
+        return ticket.map(this::redeemed)
+                .orElseGet(() -> CompletableFuture.completedFuture(token(request, offered)))
+                .thenApply(credential -> sockets.accept(request.http(), SUBPROTOCOL, credential));
     }
 
-    private static Optional<String> token(Request request, List<String> offered) {
+    private CompletionStage<Optional<Credential>> redeemed(String ticket) {
+        return tickets.redeem(ticket).handle((principal, refused) -> {
+            if (principal == null) {
+                throw Bearer.unauthorized(TokenRefused.sentence(refused));
+            }
+            return Optional.of(new Credential.Known(principal));
+        });
+    }
+
+    private static Optional<Credential> token(Request request, List<String> offered) {
         return Bearer.of(request)
                 .or(() -> offered.stream()
                         .filter(protocol -> protocol.startsWith(BEARER_SUBPROTOCOL))
                         .map(protocol -> protocol.substring(BEARER_SUBPROTOCOL.length()))
-                        .findFirst());
+                        .findFirst())
+                .map(Credential.Token::new);
     }
 }

@@ -23,7 +23,11 @@ final class Schema {
 
     static Schema sqlite() {
         return new Schema(List.of(
-                "db/sqlite/1-journal.sql", "db/sqlite/2-tables.sql", "db/sqlite/3-probe.sql", "db/sqlite/4-keys.sql"));
+                "db/sqlite/1-journal.sql",
+                "db/sqlite/2-tables.sql",
+                "db/sqlite/3-probe.sql",
+                "db/sqlite/4-keys.sql",
+                "db/sqlite/5-access.sql"));
     }
 
     /** Runs the missing scripts; throws {@link StorageException} for a database of a later release. */

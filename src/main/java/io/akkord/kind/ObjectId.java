@@ -1,7 +1,7 @@
 package io.akkord.kind;
 
 /**
- * The address of one object: a kind ({@code rooms}), a tenant ({@code -} while there are none) and a name.
+ * The address of one object: a kind ({@code rooms}), a tenant ({@code -} for those who name none) and a name.
  *
  * @param kind plural name of the kind, as in URLs
  * @param tenant the space the object lives in

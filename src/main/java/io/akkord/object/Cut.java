@@ -233,6 +233,12 @@ final class Cut<C, E, S> {
 
     /** A command its kind fails over is refused like any other bad input: the object and everybody else go on. */
     private Verdict admit(Candidate<C> candidate) {
+        Submission<C> s = candidate.submission();
+        boolean unused =
+                candidate.numbered() && group.head().clients().get(s.client()).isEmpty();
+        if (unused && !audience.userOf(s.client()).map(s.user()::equals).orElse(true)) {
+            return Verdict.refuse(Refusal.Reason.FORBIDDEN, "This client id belongs to another user here.");
+        }
         try {
             return group.admit(candidate);
         } catch (RuntimeException fault) {

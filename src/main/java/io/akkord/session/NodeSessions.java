@@ -8,6 +8,7 @@ import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
+import io.akkord.auth.Credential;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,8 +25,10 @@ public final class NodeSessions implements Sessions {
 
     private sealed interface Command {}
 
-    private record Open(SocketOut out, Optional<String> token, ActorRef<ActorRef<SessionCommand>> replyTo)
+    private record Open(SocketOut out, Optional<Credential> credential, ActorRef<ActorRef<SessionCommand>> replyTo)
             implements Command {}
+
+    private record Recheck() implements Command {}
 
     private record Goodbye(ActorRef<Done> replyTo) implements Command {}
 
@@ -46,12 +49,17 @@ public final class NodeSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token) {
+    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential) {
         return AskPattern.ask(
                 parent,
-                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, token, replyTo),
+                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, credential, replyTo),
                 OPEN_WITHIN,
                 system.scheduler());
+    }
+
+    @Override
+    public void recheck() {
+        parent.tell(new Recheck());
     }
 
     /** Completes after a few seconds in any case. */
@@ -84,6 +92,7 @@ public final class NodeSessions implements Sessions {
         private Behavior<Command> behavior() {
             return Behaviors.receive(Command.class)
                     .onMessage(Open.class, this::onOpen)
+                    .onMessage(Recheck.class, recheck -> onRecheck())
                     .onMessage(Goodbye.class, this::onGoodbye)
                     .onMessage(Said.class, said -> onSilentNoMore(said.by()))
                     .onMessage(Ended.class, this::onEnded)
@@ -92,7 +101,7 @@ public final class NodeSessions implements Sessions {
 
         private Behavior<Command> onOpen(Open command) {
             ActorRef<SessionCommand> session =
-                    actor.spawnAnonymous(SessionActor.create(services, command.out(), command.token()));
+                    actor.spawnAnonymous(SessionActor.create(services, command.out(), command.credential()));
             actor.watchWith(session, new Ended(session));
             open.add(session);
             count.set(open.size());
@@ -100,6 +109,11 @@ public final class NodeSessions implements Sessions {
                 session.tell(new SessionCommand.Restarting());
             }
             command.replyTo().tell(session);
+            return Behaviors.same();
+        }
+
+        private Behavior<Command> onRecheck() {
+            open.forEach(session -> session.tell(new SessionInternal.StayCheck()));
             return Behaviors.same();
         }
 

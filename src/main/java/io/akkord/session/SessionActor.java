@@ -6,6 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
+import io.akkord.auth.Credential;
 import io.akkord.auth.Principal;
 import io.akkord.auth.TokenRefused;
 import io.akkord.kind.ObjectId;
@@ -13,12 +14,14 @@ import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.Inbound;
 import io.akkord.protocol.Outbound;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,11 @@ final class SessionActor {
     private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
     private static final int CLOSE_FAULT = 1011;
 
+    /** Timers do not run for longer than some months, and the wall clock may be put right meanwhile. */
+    private static final long MOST_STAY = 3_600_000;
+
+    private static final long LEAST_STAY = 10;
+
     /** The messages of a frame from one on, which wait for what becomes of the HELLO before them. */
     private record Rest(SessionCommand.Frame frame, int from) {}
 
@@ -43,7 +51,7 @@ final class SessionActor {
     private final Outbox out;
     private final RateLimit rate;
     private final Subscriptions subscriptions;
-    private final Optional<String> firstToken;
+    private final Optional<Credential> first;
 
     private boolean greeted;
     private boolean admitting;
@@ -52,20 +60,20 @@ final class SessionActor {
     private boolean closing;
     private boolean gone;
 
-    static Behavior<SessionCommand> create(SessionServices services, SocketOut socket, Optional<String> token) {
+    static Behavior<SessionCommand> create(SessionServices services, SocketOut socket, Optional<Credential> first) {
         return Behaviors.setup(actor ->
-                Behaviors.withTimers(timers -> new SessionActor(services, socket, token, actor, timers).behavior()));
+                Behaviors.withTimers(timers -> new SessionActor(services, socket, first, actor, timers).behavior()));
     }
 
     private SessionActor(
             SessionServices services,
             SocketOut socket,
-            Optional<String> token,
+            Optional<Credential> first,
             ActorContext<SessionCommand> actor,
             TimerScheduler<SessionCommand> timers) {
         this.services = services;
         this.socket = socket;
-        this.firstToken = token;
+        this.first = first;
         this.out = new Outbox(
                 socket,
                 services.settings().catchUpBytes(),
@@ -91,6 +99,8 @@ final class SessionActor {
                 .onMessage(SessionInternal.Decided.class, turn(this::onDecided))
                 .onMessage(SessionInternal.PageRead.class, turn(m -> subscriptions.with(m.id(), s -> s.pageRead(m))))
                 .onMessage(SessionInternal.Admitted.class, turn(this::onAdmitted))
+                .onMessage(SessionInternal.StayCheck.class, turn(check -> onStayCheck()))
+                .onMessage(SessionInternal.StayOver.class, turn(over -> onStayCheck()))
                 .onMessage(SessionInternal.HelloLate.class, turn(late -> onHelloLate()))
                 .onMessage(
                         SessionInternal.AttachDue.class, turn(m -> subscriptions.with(m.id(), Subscription::attachDue)))
@@ -238,8 +248,7 @@ final class SessionActor {
     }
 
     private void admit(Inbound.Hello hello) {
-        CompletableFuture<SessionInternal.Admitted> answer = services.admission()
-                .admit(hello.token().or(() -> firstToken))
+        CompletableFuture<SessionInternal.Admitted> answer = principalOf(hello)
                 .handle((principal, refused) -> new SessionInternal.Admitted(hello, principal, refused))
                 .toCompletableFuture();
         if (answer.isDone()) {
@@ -248,6 +257,16 @@ final class SessionActor {
             admitting = true;
             context.await(answer, (admitted, failure) -> Objects.requireNonNull(admitted));
         }
+    }
+
+    /** The token of the message comes before what came with the handshake. */
+    private CompletionStage<Principal> principalOf(Inbound.Hello hello) {
+        if (hello.token().isEmpty() && first.isPresent() && first.get() instanceof Credential.Known known) {
+            return CompletableFuture.completedFuture(known.principal());
+        }
+        Optional<String> shown = first.flatMap(credential ->
+                credential instanceof Credential.Token token ? Optional.of(token.text()) : Optional.empty());
+        return services.admission().admit(hello.token().or(() -> shown));
     }
 
     private void onAdmitted(SessionInternal.Admitted answer) {
@@ -262,9 +281,9 @@ final class SessionActor {
     private void admitted(SessionInternal.Admitted answer) {
         Principal principal = answer.principal();
         if (principal == null) {
-            String sentence = TokenRefused.sentence(answer.refused());
-            out.say(new Outbound.Error("", ErrorCode.UNAUTHORIZED, sentence, 0, OptionalLong.empty()));
-            close(ErrorCode.UNAUTHORIZED.close(), sentence);
+            dismiss(TokenRefused.sentence(answer.refused()));
+        } else if (services.admission().dismissal(principal).isPresent()) {
+            dismiss(services.admission().dismissal(principal).orElse(""));
         } else if (greeted && !principal.isSameUser(context.principal())) {
             bad("A session keeps its user.");
         } else {
@@ -282,6 +301,32 @@ final class SessionActor {
         greeted = true;
         debug("The session is greeted");
         out.say(new Outbound.Welcome(client, context.session(), services.told()));
+        subscriptions.endForbidden();
+        watchStay(principal);
+    }
+
+    /** Sees to it that the session ends with the right to be here. */
+    private void watchStay(Principal principal) {
+        SessionCommand over = new SessionInternal.StayOver();
+        if (principal.expiresAt() == Principal.NEVER) {
+            context.notLater(over);
+        } else {
+            long left = principal.expiresAt() - System.currentTimeMillis();
+            context.later(over, Duration.ofMillis(Math.max(LEAST_STAY, Math.min(left, MOST_STAY))));
+        }
+    }
+
+    /** While a fresh token is being looked at, that decides. */
+    private void onStayCheck() {
+        if (greeted && !admitting) {
+            Principal principal = context.principal();
+            services.admission().dismissal(principal).ifPresentOrElse(this::dismiss, () -> watchStay(principal));
+        }
+    }
+
+    private void dismiss(String sentence) {
+        out.say(new Outbound.Error("", ErrorCode.UNAUTHORIZED, sentence, 0, OptionalLong.empty()));
+        close(ErrorCode.UNAUTHORIZED.close(), sentence);
     }
 
     private void onDrained() {

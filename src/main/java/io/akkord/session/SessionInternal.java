@@ -25,6 +25,12 @@ sealed interface SessionInternal extends SessionCommand {
             @Nullable Principal principal,
             @Nullable Throwable refused) implements SessionInternal {}
 
+    /** Looks whether whom the session acts for may stay. */
+    record StayCheck() implements SessionInternal {}
+
+    /** The time is over up to which whom the session acts for was let in. */
+    record StayOver() implements SessionInternal {}
+
     /** No HELLO in time. */
     record HelloLate() implements SessionInternal {}
 

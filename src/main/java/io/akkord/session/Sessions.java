@@ -1,6 +1,7 @@
 package io.akkord.session;
 
 import akka.actor.typed.ActorRef;
+import io.akkord.auth.Credential;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -9,9 +10,12 @@ public interface Sessions {
     /**
      * Opens a session for a new connection; it lives until {@link SessionCommand.SocketGone}.
      *
-     * @param token bearer token that came with the handshake
+     * @param credential what came with the handshake
      */
-    CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token);
+    CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential);
+
+    /** Has all sessions look whether they may stay: something was revoked. */
+    void recheck();
 
     /** Tells all sessions that the server stops; completes when each has said GOODBYE. */
     CompletionStage<akka.Done> goodbye();

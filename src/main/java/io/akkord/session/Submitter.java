@@ -1,5 +1,6 @@
 package io.akkord.session;
 
+import io.akkord.auth.Level;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
@@ -43,6 +44,9 @@ final class Submitter<C> {
 
     /** Sends again, unchanged, what an object that stands at {@code seq} and was joined anew may not have got. */
     void resend(long seq, String attachment) {
+        if (!context.level(id).covers(Level.WRITE)) {
+            pending.leftBehind(seq, attachment).forEach(this::forbidden);
+        }
         pending.lostAfter(seq, attachment).forEach(submission -> send(submission, attachment));
     }
 
@@ -88,6 +92,10 @@ final class Submitter<C> {
     /** Answers all that is undecided: the object cannot be reached. */
     void giveUp() {
         pending.giveUp().forEach(this::unknown);
+    }
+
+    private void forbidden(long seq) {
+        context.error(id, ErrorCode.FORBIDDEN, "This user may not write the object any more.", 0, OptionalLong.of(seq));
     }
 
     private void unknown(long seq) {

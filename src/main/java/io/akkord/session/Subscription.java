@@ -127,6 +127,11 @@ final class Subscription<C, E, S> {
         end("", OptionalLong.empty());
     }
 
+    /** The user may not read the object any more. */
+    void forbid() {
+        end(Outbound.Left.FORBIDDEN, OptionalLong.empty());
+    }
+
     /** The session has ended. */
     void detach() {
         attachment.detach();

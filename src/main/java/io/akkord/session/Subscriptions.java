@@ -88,6 +88,15 @@ final class Subscriptions {
         byId.clear();
     }
 
+    /** Ends what the user may not read any more. */
+    void endForbidden() {
+        each(subscription -> {
+            if (!context.level(subscription.id()).covers(Level.READ)) {
+                subscription.forbid();
+            }
+        });
+    }
+
     private void join(Inbound.Join join) {
         ObjectId id = join.id();
         with(id, subscription -> {});

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 /** All of {@code akkord} in the configuration. */
 public record Settings(
         HttpSettings http,
+        AuthSettings auth,
         Path dataDirectory,
         StorageSettings storage,
         ObjectSettings object,
@@ -19,6 +20,7 @@ public record Settings(
         Config c = root.getConfig("akkord");
         return new Settings(
                 HttpSettings.of(c.getConfig("http")),
+                AuthSettings.of(c.getConfig("auth")),
                 Path.of(c.getString("data-dir")),
                 StorageSettings.of(c.getConfig("storage")),
                 ObjectSettings.of(c.getConfig("object")),

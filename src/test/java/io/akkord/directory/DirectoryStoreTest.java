@@ -52,6 +52,25 @@ class DirectoryStoreTest {
         }
     }
 
+    @Test
+    void theServerItselfSeesTheObjectsOfAllTenants() {
+        add("a", "b");
+        await(store.upsert(entry(new ObjectId("rooms", "house", "a"), 1, false)));
+        await(store.upsert(entry(new ObjectId("rooms", "garden", "gone"), 2, true)));
+        await(store.upsert(entry(new ObjectId("namespaces", "house", "a"), 1, false)));
+        await(store.upsert(entry(new ObjectId("roomsy", "house", "a"), 1, false)));
+        List<String> seen = new ArrayList<>();
+        String after = "";
+        List<DirectoryEntry> page = await(store.next("rooms", after, 2));
+        while (!page.isEmpty()) {
+            page.forEach(entry -> seen.add(entry.id().persistenceId()));
+            after = seen.get(seen.size() - 1);
+            page = await(store.next("rooms", after, 2));
+        }
+        assertThat(seen).containsExactly("rooms|-|a", "rooms|-|b", "rooms|house|a");
+        assertThat(list("", "", 10)).containsExactly("a", "b");
+    }
+
     private List<String> list(String prefix, String cursor, int limit) {
         return await(store.list("rooms", ObjectId.NO_TENANT, prefix, cursor, limit)).stream()
                 .map(e -> e.id().name())

@@ -298,7 +298,7 @@ class ContractTest {
                 examples++;
             }
         }
-        assertThat(examples).isEqualTo(10);
+        assertThat(examples).isEqualTo(11);
     }
 
     /** What is changed is there before. */

@@ -4,6 +4,9 @@ import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.ConfigFactory;
 import io.akkord.auth.Admission;
+import io.akkord.auth.MemoryAccess;
+import io.akkord.auth.Revocations;
+import io.akkord.auth.Tickets;
 import io.akkord.journal.History;
 import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.RoomCodec;
@@ -52,6 +55,7 @@ public final class EdgeFixture implements AutoCloseable {
     public final Insight insight = new Insight(List.of(RoomKind.NAME, NamespaceKind.NAME), true);
     public final MemoryObjects objects = new MemoryObjects(ROOMS, NAMESPACES);
     public final PuppetSessions sessions;
+    public final MemoryAccess access = new MemoryAccess();
     public final EdgeServer server;
     public final InetSocketAddress address;
     public volatile boolean ready = true;
@@ -88,6 +92,8 @@ public final class EdgeFixture implements AutoCloseable {
                 new EdgeServices(
                         objects,
                         admission,
+                        new Tickets(access, settings.auth().tickets(), admission, System::currentTimeMillis),
+                        new Revocations(access, settings.auth(), System::currentTimeMillis),
                         sessions,
                         history.apply(objects),
                         objects,

@@ -5,6 +5,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.util.ByteString;
+import io.akkord.auth.Credential;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.session.SessionCommand;
 import io.akkord.session.Sessions;
@@ -49,13 +50,23 @@ public final class PuppetSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token) {
+    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential) {
         if (!opens) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }
-        seen.add("open " + token.orElse("-"));
+        seen.add("open "
+                + credential
+                        .map(shown -> shown instanceof Credential.Token token
+                                ? token.text()
+                                : ((Credential.Known) shown).principal().user())
+                        .orElse("-"));
         outs.add(out);
         return gate.thenApply(open -> spawn.apply(session(out)));
+    }
+
+    @Override
+    public void recheck() {
+        seen.add("recheck");
     }
 
     @Override

@@ -157,6 +157,15 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
+    /** How many bytes come up to the end of the connection. */
+    public long rest() throws IOException {
+        try {
+            return in.transferTo(OutputStream.nullOutputStream());
+        } catch (java.net.SocketException reset) {
+            return 0;
+        }
+    }
+
     /** The next HTTP response. */
     public Answer answer() throws IOException {
         StringBuilder head = new StringBuilder();

@@ -158,7 +158,7 @@ class DatabaseTest {
         for (int i = 0; i < 3; i++) {
             try (Database database = Database.open(directory, 1)) {
                 assertThat(onReader(database, "SELECT COUNT(*) FROM schema_version"))
-                        .isEqualTo("4");
+                        .isEqualTo("5");
             }
         }
     }

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
+import io.akkord.auth.Credential;
 import io.akkord.session.Sessions;
 import io.akkord.settings.Settings;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,9 @@ public final class SocketEndpoint {
      * The 101 response to a handshake that Akka HTTP has found complete; the session opens when the connection has switched.
      *
      * @param subprotocol the one chosen among those offered
-     * @param token bearer token of the handshake
+     * @param credential of the handshake
      */
-    public HttpResponse accept(HttpRequest handshake, String subprotocol, Optional<String> token) {
+    public HttpResponse accept(HttpRequest handshake, String subprotocol, Optional<Credential> credential) {
         String key =
                 handshake.getHeader("Sec-WebSocket-Key").orElseThrow().value().trim();
         return HttpResponse.create()
@@ -45,7 +46,7 @@ public final class SocketEndpoint {
                 .addHeader(Connection.create("upgrade"))
                 .addHeader(RawHeader.create("Sec-WebSocket-Accept", acceptOf(key)))
                 .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subprotocol))
-                .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, token, limits, open))));
+                .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, credential, limits, open))));
     }
 
     /** Sockets open now. */

@@ -83,7 +83,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
         scheduleWithFixedDelay(Timer.ALIVE, limits.keepAlive(), limits.keepAlive());
         AsyncCallback<ActorRef<SessionCommand>> opened = createAsyncCallback(this::onOpened);
         AsyncCallback<Done> failed = createAsyncCallback(done -> closeAtOnce(UNAVAILABLE));
-        stage.sessions.open(queue, stage.token).whenComplete((ref, failure) -> {
+        stage.sessions.open(queue, stage.credential).whenComplete((ref, failure) -> {
             if (failure != null) {
                 failed.invoke(Done.getInstance());
             } else if (link.opened(ref)) {

@@ -7,6 +7,7 @@ import akka.stream.Outlet;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
+import io.akkord.auth.Credential;
 import io.akkord.session.Sessions;
 import java.util.Optional;
 
@@ -15,14 +16,14 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     final Inlet<ByteString> in = Inlet.create("Socket.in");
     final Outlet<ByteString> out = Outlet.create("Socket.out");
     final Sessions sessions;
-    final Optional<String> token;
+    final Optional<Credential> credential;
     final SocketLimits limits;
     final OpenSockets open;
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
 
-    SocketStage(Sessions sessions, Optional<String> token, SocketLimits limits, OpenSockets open) {
+    SocketStage(Sessions sessions, Optional<Credential> credential, SocketLimits limits, OpenSockets open) {
         this.sessions = sessions;
-        this.token = token;
+        this.credential = credential;
         this.limits = limits;
         this.open = open;
     }
