@@ -13,10 +13,20 @@ import com.typesafe.config.Config;
  * @param presence bytes of a presence
  * @param broadcast bytes of a broadcast
  * @param rate messages per second and session; 0 for no limit
+ * @param traffic what users, addresses and objects may do; not told
  */
 public record LimitSettings(
-        int message, int value, int document, long content, int objects, int presence, int broadcast, int rate) {
-    static LimitSettings of(Config c) {
+        int message,
+        int value,
+        int document,
+        long content,
+        int objects,
+        int presence,
+        int broadcast,
+        int rate,
+        TrafficSettings traffic) {
+    /** @param known whether users are known by tokens */
+    static LimitSettings of(Config c, boolean known) {
         return new LimitSettings(
                 (int) (long) c.getBytes("message"),
                 (int) (long) c.getBytes("value"),
@@ -25,6 +35,7 @@ public record LimitSettings(
                 c.getInt("objects"),
                 (int) (long) c.getBytes("presence"),
                 (int) (long) c.getBytes("broadcast"),
-                c.getInt("rate"));
+                c.getInt("rate"),
+                TrafficSettings.of(c, known));
     }
 }

@@ -21,8 +21,12 @@ public record Settings(
                 StorageSettings.of(c.getConfig("storage")),
                 ObjectSettings.of(c.getConfig("object")),
                 SessionSettings.of(c.getConfig("session")),
-                LimitSettings.of(c.getConfig("limits")),
+                LimitSettings.of(c.getConfig("limits"), knowsUsers(c)),
                 HealthSettings.of(c.getConfig("health")),
                 NamespaceSettings.of(c.getConfig("namespaces")));
+    }
+
+    private static boolean knowsUsers(Config c) {
+        return c.hasPath("auth.mode") && c.getString("auth.mode").trim().equalsIgnoreCase("jwt");
     }
 }
