@@ -20,6 +20,7 @@ import io.akkord.journal.JournalHistory;
 import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.StorageProbe;
 import io.akkord.kind.ObjectId;
+import io.akkord.limit.Traffic;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
 import io.akkord.object.ObjectServices;
@@ -169,8 +170,9 @@ public final class Akkord implements AutoCloseable {
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
         Admission admission = Admission.OPEN;
+        Traffic traffic = new Traffic(settings.limits().traffic(), System::nanoTime);
         NodeSessions sessions = new NodeSessions(
-                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, settings));
+                system, SessionServices.of(kinds, history, objects.ref(), relays, admission, traffic, settings));
         AtomicBoolean ready = new AtomicBoolean();
         DirectoryStore directory = new DirectoryStore(database);
         EdgeServer edge = new EdgeServer(
@@ -180,6 +182,7 @@ public final class Akkord implements AutoCloseable {
                         gateway,
                         admission,
                         sessions,
+                        traffic,
                         history,
                         directory,
                         own.rooms(),
@@ -249,7 +252,8 @@ public final class Akkord implements AutoCloseable {
     /** Where the server listens, as an address for people. */
     public String address() {
         String host = bound.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort() + "/";
+        return (settings.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + bound.getPort() + "/";
     }
 
     public int port() {

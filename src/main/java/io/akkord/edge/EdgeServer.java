@@ -2,11 +2,14 @@ package io.akkord.edge;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.SystemMaterializer;
+import akka.stream.javadsl.Flow;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -19,8 +22,10 @@ import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
+import io.akkord.settings.ConnectionSettings;
 import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
+import io.akkord.settings.TlsSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +44,9 @@ import scala.concurrent.duration.FiniteDuration;
  * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
  */
 public final class EdgeServer {
-    private static final int MAX_CONNECTIONS = 100_000;
+    /** Akka HTTP leaves those above its own limit without an answer, so it is one that is never reached. */
+    private static final int BEYOND_SPARE = 10_000;
+
     private static final int BACKLOG = 1024;
     private static final int MAX_URI = 8192;
     private static final Duration LEAST_IDLE = Duration.ofSeconds(60);
@@ -51,7 +58,9 @@ public final class EdgeServer {
     private final Sessions sessions;
     private final SocketEndpoint sockets;
     private final List<Route> routes;
-    private final Requests requests;
+    private final Connections connections;
+    private final Reception reception;
+    private final Optional<CertificateWatch> certificate;
     private final AtomicReference<@Nullable CompletionStage<Done>> stopped = new AtomicReference<>();
     private volatile @Nullable ServerBinding binding;
 
@@ -61,12 +70,26 @@ public final class EdgeServer {
         this.sessions = services.sessions();
         this.sockets = new SocketEndpoint(sessions, settings);
         Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
-        StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
+        StaticPages pages = new StaticPages(
+                EdgeServer.class.getClassLoader(), settings.http().headers());
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
-        this.requests =
-                new Requests(new Router(routes, pages), hosts, origins, new Entrance(services.admission()), bodies);
+        Cors cors = new Cors(origins);
+        Proxies proxies = new Proxies(settings.http().proxies());
+        Requests requests = new Requests(
+                new Router(routes, pages),
+                hosts,
+                origins,
+                new Entrance(services.admission()),
+                bodies,
+                cors,
+                new Throttle(services.traffic()));
+        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies);
+        TlsSettings tls = settings.http().tls();
+        SecurityHeaders security = new SecurityHeaders(settings.http().headers());
+        this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
+        this.certificate = tls.isOn() ? Optional.of(new CertificateWatch(tls)) : Optional.empty();
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
@@ -127,14 +150,30 @@ public final class EdgeServer {
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */
     public CompletionStage<InetSocketAddress> start() {
-        return Http.get(system)
+        ServerBuilder server = Http.get(system)
                 .newServerAt(settings.http().host(), settings.http().port())
-                .withSettings(serverSettings())
-                .bind(requests::answer)
+                .withSettings(serverSettings());
+        ServerBuilder secured = certificate
+                .map(watch -> {
+                    watch.start();
+                    return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
+                })
+                .orElse(server);
+        return secured.bindFlow(Flow.fromGraph(new ConnectionStage(connections, reception)))
                 .thenApply(bound -> {
                     binding = bound;
                     return bound.localAddress();
                 });
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return connections.open();
+    }
+
+    /** Connections that there was no room for, since the start. */
+    public long refusedConnections() {
+        return connections.refused();
     }
 
     /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */
@@ -143,6 +182,7 @@ public final class EdgeServer {
         if (!stopped.compareAndSet(null, done)) {
             return Objects.requireNonNull(stopped.get());
         }
+        certificate.ifPresent(CertificateWatch::close);
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);
@@ -180,6 +220,11 @@ public final class EdgeServer {
         return Math.max(settings.limits().content(), Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP);
     }
 
+    private int mostConnections() {
+        ConnectionSettings limits = settings.http().connections();
+        return limits.most() + limits.spare() + BEYOND_SPARE;
+    }
+
     private ServerSettings serverSettings() {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
         ParserSettings parser = defaults.getParserSettings()
@@ -196,7 +241,8 @@ public final class EdgeServer {
         return defaults.withServerHeader(Optional.empty())
                 .withRawRequestUriHeader(true)
                 .withTransparentHeadRequests(true)
-                .withMaxConnections(MAX_CONNECTIONS)
+                .withMaxConnections(mostConnections())
+                .withRemoteAddressAttribute(true)
                 .withBacklog(BACKLOG)
                 .withParsingErrorHandler(ParseErrors.class.getName())
                 .withParserSettings(parser)

@@ -3,6 +3,7 @@ package io.akkord.edge;
 import io.akkord.auth.Admission;
 import io.akkord.directory.Directory;
 import io.akkord.journal.History;
+import io.akkord.limit.Traffic;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
 import io.akkord.namespace.NamespaceState;
@@ -21,6 +22,7 @@ import java.util.function.BooleanSupplier;
  * @param gateway to the objects
  * @param admission whom the tokens of requests stand for
  * @param sessions behind the sockets
+ * @param traffic counts what users, addresses and objects do
  * @param history reads the past
  * @param directory which objects exist
  * @param rooms the kind of the routes below {@code /v1/rooms}
@@ -32,6 +34,7 @@ public record EdgeServices(
         Gateway gateway,
         Admission admission,
         Sessions sessions,
+        Traffic traffic,
         History history,
         Directory directory,
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,

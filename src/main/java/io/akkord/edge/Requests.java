@@ -22,22 +22,39 @@ final class Requests {
     private final Origins origins;
     private final Entrance entrance;
     private final Bodies bodies;
+    private final Cors cors;
+    private final Throttle throttle;
 
-    Requests(Router router, Hosts hosts, Origins origins, Entrance entrance, Bodies bodies) {
+    Requests(
+            Router router,
+            Hosts hosts,
+            Origins origins,
+            Entrance entrance,
+            Bodies bodies,
+            Cors cors,
+            Throttle throttle) {
         this.router = router;
         this.hosts = hosts;
         this.origins = origins;
         this.entrance = entrance;
         this.bodies = bodies;
+        this.cors = cors;
+        this.throttle = throttle;
     }
 
-    CompletionStage<HttpResponse> answer(HttpRequest http) {
+    CompletionStage<HttpResponse> answer(HttpRequest http, Caller caller) {
         try {
+            throttle.arrived(http, caller);
             Target target = Target.of(rawTarget(http));
+            if (Cors.isPreflight(http)) {
+                hosts.require(http);
+                return CompletableFuture.completedFuture(cors.preflight(http, router.methods(target)));
+            }
             Router.Match match = router.find(http, target);
             Request request = new Request(http, target, match.captured());
+            request.from(caller, throttle);
             if (target.segments().get(0).equals(API)) {
-                hosts.require(request);
+                hosts.require(http);
                 origins.require(request);
             }
             return entrance.admit(request, match.needs())
@@ -51,6 +68,7 @@ final class Requests {
     private CompletionStage<HttpResponse> answer(Router.Match match, Request request) {
         CompletionStage<HttpResponse> answer;
         try {
+            throttle.admitted(request);
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);

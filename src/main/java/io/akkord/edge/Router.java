@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -35,9 +36,27 @@ final class Router {
         this.pages = pages;
     }
 
+    /** All methods that the path takes. */
+    SortedSet<String> methods(Target target) {
+        TreeSet<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            if (route.match(target.segments()).isPresent()) {
+                allow(allowed, route.method());
+            }
+        }
+        if (allowed.isEmpty()) {
+            if (!pages.has(target.segments())) {
+                throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+            }
+            allow(allowed, "GET");
+        }
+        allowed.add("OPTIONS");
+        return allowed;
+    }
+
     Match find(HttpRequest http, Target target) {
         String method = http.method().name();
-        TreeSet<String> allowed = new TreeSet<>();
+        boolean known = false;
         for (Route route : routes) {
             Optional<Map<String, String>> captured = route.match(target.segments());
             if (captured.isPresent()) {
@@ -46,20 +65,13 @@ final class Router {
                     requireKnown(route, target);
                     return new Match(route.endpoint(), route.needs(), captured.get());
                 }
-                allow(allowed, route.method());
+                known = true;
             }
         }
-        if (allowed.isEmpty()) {
-            if (!pages.has(target.segments())) {
-                throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
-            }
-            if (method.equals("GET")) {
-                return new Match(pages::answer, Needs.NOTHING, Map.of());
-            }
-            allow(allowed, "GET");
+        if (!known && method.equals("GET") && pages.has(target.segments())) {
+            return new Match(pages::answer, Needs.NOTHING, Map.of());
         }
-        allowed.add("OPTIONS");
-        HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
+        HttpHeader allow = RawHeader.create("Allow", String.join(", ", methods(target)));
         if (method.equals("OPTIONS")) {
             return new Match(request -> methods(allow), Needs.NOTHING, Map.of());
         }

@@ -4,6 +4,7 @@ import akka.http.javadsl.model.AttributeKeys;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.edge.socket.SocketEndpoint;
+import io.akkord.edge.socket.Stay;
 import io.akkord.protocol.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,13 @@ final class SocketRoutes {
         if (stopping.getAsBoolean()) {
             throw Problem.of(ErrorCode.UNAVAILABLE, "The server is about to stop.");
         }
-        return CompletableFuture.completedFuture(sockets.accept(request.http(), SUBPROTOCOL, token(request, offered)));
+        Stay stay = Arrival.of(request.http()).place().and(request.throttle().socket(request));
+        return CompletableFuture.completedFuture(sockets.accept(
+                request.http(),
+                SUBPROTOCOL,
+                token(request, offered),
+                request.caller().key(),
+                stay));
     }
 
     private static Optional<String> token(Request request, List<String> offered) {

@@ -24,7 +24,8 @@ public final class NodeSessions implements Sessions {
 
     private sealed interface Command {}
 
-    private record Open(SocketOut out, Optional<String> token, ActorRef<ActorRef<SessionCommand>> replyTo)
+    private record Open(
+            SocketOut out, Optional<String> token, String address, ActorRef<ActorRef<SessionCommand>> replyTo)
             implements Command {}
 
     private record Goodbye(ActorRef<Done> replyTo) implements Command {}
@@ -46,10 +47,10 @@ public final class NodeSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token) {
+    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token, String address) {
         return AskPattern.ask(
                 parent,
-                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, token, replyTo),
+                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, token, address, replyTo),
                 OPEN_WITHIN,
                 system.scheduler());
     }
@@ -91,8 +92,8 @@ public final class NodeSessions implements Sessions {
         }
 
         private Behavior<Command> onOpen(Open command) {
-            ActorRef<SessionCommand> session =
-                    actor.spawnAnonymous(SessionActor.create(services, command.out(), command.token()));
+            ActorRef<SessionCommand> session = actor.spawnAnonymous(
+                    SessionActor.create(services, command.out(), command.token(), command.address()));
             actor.watchWith(session, new Ended(session));
             open.add(session);
             count.set(open.size());

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionActor {
     private static final int CLOSE_FAULT = 1011;
+    private static final long RETRY_MILLIS = 5_000;
 
     /** The messages of a frame from one on, which wait for what becomes of the HELLO before them. */
     private record Rest(SessionCommand.Frame frame, int from) {}
@@ -37,7 +38,7 @@ final class SessionActor {
     private final SocketOut socket;
     private final SessionContext context;
     private final Outbox out;
-    private final RateLimit rate;
+    private final InboundRate rate;
     private final Subscriptions subscriptions;
     private final Optional<String> firstToken;
 
@@ -48,15 +49,17 @@ final class SessionActor {
     private boolean closing;
     private boolean gone;
 
-    static Behavior<SessionCommand> create(SessionServices services, SocketOut socket, Optional<String> token) {
-        return Behaviors.setup(actor ->
-                Behaviors.withTimers(timers -> new SessionActor(services, socket, token, actor, timers).behavior()));
+    static Behavior<SessionCommand> create(
+            SessionServices services, SocketOut socket, Optional<String> token, String address) {
+        return Behaviors.setup(actor -> Behaviors.withTimers(
+                timers -> new SessionActor(services, socket, token, address, actor, timers).behavior()));
     }
 
     private SessionActor(
             SessionServices services,
             SocketOut socket,
             Optional<String> token,
+            String address,
             ActorContext<SessionCommand> actor,
             TimerScheduler<SessionCommand> timers) {
         this.services = services;
@@ -69,8 +72,8 @@ final class SessionActor {
                 services.settings().outboundLow());
         this.context = new SessionContext(
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
-        this.subscriptions = new Subscriptions(context);
-        this.rate = new RateLimit(services.limits().rate(), System.nanoTime());
+        this.rate = new InboundRate(services.traffic(), services.limits(), address);
+        this.subscriptions = new Subscriptions(context, rate);
         context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
     }
 
@@ -135,6 +138,7 @@ final class SessionActor {
 
     private void onFrame(SessionCommand.Frame frame) {
         context.gate().processed(frame.dealtWith());
+        rate.frame(frame.utf8().length);
         receiveFrom(frame, 0);
     }
 
@@ -162,14 +166,11 @@ final class SessionActor {
     }
 
     private void receive(Inbound message) {
-        if (!rate.allows(System.nanoTime())) {
+        long wait = rate.message();
+        if (wait > 0) {
             out.say(new Outbound.Error(
-                    objectOf(message),
-                    ErrorCode.RATE_LIMITED,
-                    "Too many messages.",
-                    rate.retryAfterMillis(),
-                    seqOf(message)));
-            if (rate.ignored()) {
+                    objectOf(message), ErrorCode.RATE_LIMITED, "Too many messages.", wait, seqOf(message)));
+            if (rate.ignored(wait)) {
                 close(ErrorCode.RATE_LIMITED.close(), "rate limit ignored");
             }
         } else if (message instanceof Inbound.Refused refused) {
@@ -261,6 +262,10 @@ final class SessionActor {
             close(ErrorCode.UNAUTHORIZED.close(), sentence);
         } else if (greeted && !principal.isSameUser(context.principal())) {
             bad("A session keeps its user.");
+        } else if (!rate.greet(principal.tenant(), principal.user())) {
+            String sentence = "This user has too many connections.";
+            out.say(new Outbound.Error("", ErrorCode.RATE_LIMITED, sentence, RETRY_MILLIS, OptionalLong.empty()));
+            close(ErrorCode.RATE_LIMITED.close(), sentence);
         } else {
             welcome(answer.hello(), principal);
         }
@@ -346,6 +351,7 @@ final class SessionActor {
 
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
+        rate.end();
         context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");

@@ -8,6 +8,7 @@ import io.akkord.journal.History;
 import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.RoomCodec;
 import io.akkord.journal.ValueCipher;
+import io.akkord.limit.Traffic;
 import io.akkord.namespace.NamespaceKind;
 import io.akkord.namespace.NamespaceRules;
 import io.akkord.object.KindRuntime;
@@ -86,6 +87,7 @@ public final class EdgeFixture implements AutoCloseable {
                         objects,
                         admission,
                         sessions,
+                        new Traffic(settings.limits().traffic(), System::nanoTime),
                         history.apply(objects),
                         objects,
                         new SessionKind<>(new KindRuntime<>(ROOMS, new RoomCodec(), wire::writeCommit), wire),

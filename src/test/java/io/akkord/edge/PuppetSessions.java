@@ -49,7 +49,7 @@ public final class PuppetSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token) {
+    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<String> token, String address) {
         if (!opens) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }

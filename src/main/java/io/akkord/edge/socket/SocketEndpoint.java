@@ -35,8 +35,11 @@ public final class SocketEndpoint {
      *
      * @param subprotocol the one chosen among those offered
      * @param token bearer token of the handshake
+     * @param address under which what the client sends is counted
+     * @param stay what the socket takes up as long as it is open
      */
-    public HttpResponse accept(HttpRequest handshake, String subprotocol, Optional<String> token) {
+    public HttpResponse accept(
+            HttpRequest handshake, String subprotocol, Optional<String> token, String address, Stay stay) {
         String key =
                 handshake.getHeader("Sec-WebSocket-Key").orElseThrow().value().trim();
         return HttpResponse.create()
@@ -45,7 +48,8 @@ public final class SocketEndpoint {
                 .addHeader(Connection.create("upgrade"))
                 .addHeader(RawHeader.create("Sec-WebSocket-Accept", acceptOf(key)))
                 .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subprotocol))
-                .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, token, limits, open))));
+                .addHeader(SwitchToBytes.header(
+                        Flow.fromGraph(new SocketStage(sessions, token, address, stay, limits, open))));
     }
 
     /** Completes when no socket is left; to be asked once no more are accepted. */

@@ -16,13 +16,23 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     final Outlet<ByteString> out = Outlet.create("Socket.out");
     final Sessions sessions;
     final Optional<String> token;
+    final String address;
+    final Stay stay;
     final SocketLimits limits;
     final OpenSockets open;
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
 
-    SocketStage(Sessions sessions, Optional<String> token, SocketLimits limits, OpenSockets open) {
+    SocketStage(
+            Sessions sessions,
+            Optional<String> token,
+            String address,
+            Stay stay,
+            SocketLimits limits,
+            OpenSockets open) {
         this.sessions = sessions;
         this.token = token;
+        this.address = address;
+        this.stay = stay;
         this.limits = limits;
         this.open = open;
     }
