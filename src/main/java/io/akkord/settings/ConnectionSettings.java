@@ -29,6 +29,6 @@ public record ConnectionSettings(int most, Duration requestWithin, Duration idle
 
     /** Connections beyond the most that stay until they have been told; those beyond these are cut off. */
     public int spare() {
-        return Math.max(500, most / 4);
+        return Math.max(1_000, most / 4);
     }
 }
