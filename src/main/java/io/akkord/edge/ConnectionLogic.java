@@ -7,7 +7,6 @@ import akka.stream.stage.InHandler;
 import akka.stream.stage.OutHandler;
 import akka.stream.stage.TimerGraphStageLogic;
 import io.akkord.settings.ConnectionSettings;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,31 +24,34 @@ final class ConnectionLogic extends TimerGraphStageLogic implements InHandler, O
     private static final Duration SOON = Duration.ofMillis(50);
 
     private final ConnectionStage stage;
-    private final InetAddress peer;
     private final ConnectionSettings settings;
 
     private Connections.@Nullable Place place;
     private @Nullable AsyncCallback<HttpResponse> answered;
     private @Nullable AsyncCallback<Throwable> failed;
     private @Nullable Arrival arrival;
+    private Connections.@Nullable Ending ending;
     private boolean busy;
+    private boolean last;
     private long deadline;
 
-    ConnectionLogic(ConnectionStage stage, InetAddress peer) {
+    ConnectionLogic(ConnectionStage stage) {
         super(stage.shape());
         this.stage = stage;
-        this.peer = peer;
         this.settings = stage.connections.settings();
         setHandlers(stage.in, stage.out, this);
     }
 
     @Override
     public void preStart() {
-        Connections.Place taken = stage.connections.enter(peer);
+        Connections.Place taken = stage.connections.enter(stage.peer);
         place = taken;
-        arrival = new Arrival(peer, taken);
+        arrival = new Arrival(stage.peer, taken);
         answered = createAsyncCallback(this::onAnswer);
         failed = createAsyncCallback(this::failStage);
+        AsyncCallback<Boolean> end = createAsyncCallback(this::onEnd);
+        ending = end::invoke;
+        stage.connections.began(ending);
         switch (taken.admitted()) {
             case SERVED -> expect(settings.requestWithin());
             case REFUSED ->
@@ -63,8 +65,18 @@ final class ConnectionLogic extends TimerGraphStageLogic implements InHandler, O
 
     @Override
     public void postStop() {
+        if (ending != null) {
+            stage.connections.ended(ending);
+        }
         if (place != null) {
             place.end();
+        }
+    }
+
+    private void onEnd(boolean now) {
+        last = true;
+        if (now || !busy) {
+            completeStage();
         }
     }
 
@@ -119,7 +131,7 @@ final class ConnectionLogic extends TimerGraphStageLogic implements InHandler, O
     private void onAnswer(HttpResponse response) {
         busy = false;
         push(stage.out, response);
-        if (isClosed(stage.in)) {
+        if (last || isClosed(stage.in)) {
             completeStage();
         } else {
             expect(settings.idleAfter());

@@ -8,6 +8,7 @@ import akka.stream.Inlet;
 import akka.stream.Outlet;
 import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
+import java.net.InetAddress;
 
 /** One HTTP connection, from when it is accepted: its requests in, the responses out, one after the other. See {@link ConnectionLogic}. */
 final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpResponse>> {
@@ -17,9 +18,13 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
     final Reception reception;
     private final FlowShape<HttpRequest, HttpResponse> shape = FlowShape.of(in, out);
 
-    ConnectionStage(Connections connections, Reception reception) {
+    final InetAddress peer;
+
+    /** @param peer the other end */
+    ConnectionStage(Connections connections, Reception reception, InetAddress peer) {
         this.connections = connections;
         this.reception = reception;
+        this.peer = peer;
     }
 
     @Override
@@ -29,6 +34,6 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
 
     @Override
     public GraphStageLogic createLogic(Attributes attributes) {
-        return new ConnectionLogic(this, PeerAddress.of(attributes));
+        return new ConnectionLogic(this);
     }
 }

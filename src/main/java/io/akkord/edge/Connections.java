@@ -1,5 +1,6 @@
 package io.akkord.edge;
 
+import akka.Done;
 import io.akkord.edge.socket.Stay;
 import io.akkord.limit.Meter;
 import io.akkord.limit.Meters;
@@ -7,8 +8,14 @@ import io.akkord.limit.Traffic;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.settings.ConnectionSettings;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +32,21 @@ final class Connections {
         CUT
     }
 
+    /** How an HTTP connection is ended from outside. */
+    interface Ending {
+        /** @param now whether it is not even waited for the answer to a request */
+        void end(boolean now);
+    }
+
     private final ConnectionSettings settings;
     private final Traffic traffic;
     private final Proxies proxies;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final LongAdder cut = new LongAdder();
+    private final Set<Ending> endings = ConcurrentHashMap.newKeySet();
+    private final CompletableFuture<Done> empty = new CompletableFuture<>();
+    private volatile boolean stopping;
 
     Connections(ConnectionSettings settings, Traffic traffic, Proxies proxies) {
         this.settings = settings;
@@ -50,6 +66,38 @@ final class Connections {
     /** Connections that were refused or cut off. */
     long refused() {
         return refused.sum() + cut.sum();
+    }
+
+    /** An HTTP connection can be ended from now on. */
+    void began(Ending ending) {
+        endings.add(ending);
+        if (stopping) {
+            ending.end(false);
+        }
+    }
+
+    void ended(Ending ending) {
+        endings.remove(ending);
+        tellIfEmpty();
+    }
+
+    private void tellIfEmpty() {
+        if (stopping && endings.isEmpty()) {
+            empty.complete(Done.getInstance());
+        }
+    }
+
+    /** Lets those go that have no request, the others with their answers, and all that are left at the end of the time. */
+    CompletionStage<Done> terminate(Duration within) {
+        stopping = true;
+        endings.forEach(ending -> ending.end(false));
+        tellIfEmpty();
+        return empty.copy()
+                .completeOnTimeout(Done.getInstance(), within.toMillis(), TimeUnit.MILLISECONDS)
+                .thenApply(done -> {
+                    endings.forEach(ending -> ending.end(true));
+                    return done;
+                });
     }
 
     /** A connection has come in; ends with {@link Place#end}. */

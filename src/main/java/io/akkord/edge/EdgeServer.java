@@ -4,12 +4,16 @@ import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Attributes;
 import akka.stream.SystemMaterializer;
+import akka.stream.ThrottleMode;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -22,10 +26,10 @@ import io.akkord.room.RoomKind;
 import io.akkord.room.RoomState;
 import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
-import io.akkord.settings.ConnectionSettings;
 import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
 import io.akkord.settings.TlsSettings;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,6 +41,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
@@ -44,8 +50,13 @@ import scala.concurrent.duration.FiniteDuration;
  * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
  */
 public final class EdgeServer {
-    /** Akka HTTP leaves those above its own limit without an answer, so it is one that is never reached. */
-    private static final int BEYOND_SPARE = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+    private static final int AT_ONCE = 10;
+
+    /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
+    private static final Attributes CANCELLATION =
+            Attributes.apply(new Attributes.CancellationStrategy(Attributes.cancellationStrategyAfterDelay(
+                    FiniteDuration.create(100, TimeUnit.MILLISECONDS), Attributes.cancellationStrategyFailStage())));
 
     private static final int BACKLOG = 1024;
     private static final int MAX_URI = 8192;
@@ -159,11 +170,33 @@ public final class EdgeServer {
                     return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
                 })
                 .orElse(server);
-        return secured.bindFlow(Flow.fromGraph(new ConnectionStage(connections, reception)))
+        // One by one: the source of connections takes in the next when the throttle lets the last one go.
+        return secured.connectionSource()
+                .throttle(newConnections(), Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
+                .to(Sink.foreach(this::serve))
+                .run(system)
                 .thenApply(bound -> {
                     binding = bound;
                     return bound.localAddress();
                 });
+    }
+
+    private void serve(IncomingConnection connection) {
+        InetAddress peer = connection.remoteAddress().getAddress();
+        try {
+            connection
+                    .flow()
+                    .join(Flow.fromGraph(new ConnectionStage(connections, reception, peer)))
+                    .addAttributes(CANCELLATION)
+                    .run(system);
+        } catch (RuntimeException e) {
+            // Not to end all others that are still to come.
+            LOG.error("A connection could not be served", e);
+        }
+    }
+
+    private int newConnections() {
+        return settings.http().connections().newPerSecond();
     }
 
     /** Connections open now. */
@@ -193,9 +226,7 @@ public final class EdgeServer {
                 })
                 .thenCompose(empty -> {
                     sockets.cutAll();
-                    return bound.isPresent()
-                            ? bound.get().terminate(left(end)).handle((ended, failure) -> Done.getInstance())
-                            : CompletableFuture.completedFuture(Done.getInstance());
+                    return connections.terminate(left(end));
                 })
                 .whenComplete((ended, failure) -> done.complete(Done.getInstance()));
         return done;
@@ -220,11 +251,6 @@ public final class EdgeServer {
         return Math.max(settings.limits().content(), Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP);
     }
 
-    private int mostConnections() {
-        ConnectionSettings limits = settings.http().connections();
-        return limits.most() + limits.spare() + BEYOND_SPARE;
-    }
-
     private ServerSettings serverSettings() {
         ServerSettings defaults = ServerSettings.create(system.classicSystem());
         ParserSettings parser = defaults.getParserSettings()
@@ -241,8 +267,6 @@ public final class EdgeServer {
         return defaults.withServerHeader(Optional.empty())
                 .withRawRequestUriHeader(true)
                 .withTransparentHeadRequests(true)
-                .withMaxConnections(mostConnections())
-                .withRemoteAddressAttribute(true)
                 .withBacklog(BACKLOG)
                 .withParsingErrorHandler(ParseErrors.class.getName())
                 .withParserSettings(parser)
