@@ -21,6 +21,7 @@ import io.akkord.journal.JournalHistory;
 import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.StorageProbe;
 import io.akkord.kind.ObjectId;
+import io.akkord.limit.Traffic;
 import io.akkord.object.AlarmClock;
 import io.akkord.object.KindRuntime;
 import io.akkord.object.ObjectServices;
@@ -215,9 +216,10 @@ public final class Akkord implements AutoCloseable {
 
         Gateway gateway =
                 new ShardGateway(system, objects.ref(), settings.session().requestTimeout());
+        Traffic traffic = new Traffic(settings.limits().traffic(), System::nanoTime);
         NodeSessions sessions = new NodeSessions(
                 system,
-                SessionServices.of(kinds, history, objects.ref(), relays, access.admission(), settings)
+                SessionServices.of(kinds, history, objects.ref(), relays, access.admission(), traffic, settings)
                         .watchedBy(insight.sessions(), tracing));
         access.revocations().watch(sessions::recheck);
         AtomicBoolean ready = new AtomicBoolean();
@@ -231,6 +233,7 @@ public final class Akkord implements AutoCloseable {
                         access.tickets(),
                         access.revocations(),
                         sessions,
+                        traffic,
                         history,
                         directory,
                         own.rooms(),
@@ -308,7 +311,8 @@ public final class Akkord implements AutoCloseable {
     /** Where the server listens, as an address for people. */
     public String address() {
         String host = bound.getAddress().getHostAddress();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort() + "/";
+        return (settings.http().tls().isOn() ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host)
+                + ":" + bound.getPort() + "/";
     }
 
     public int port() {

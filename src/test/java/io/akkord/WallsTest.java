@@ -35,6 +35,7 @@ class WallsTest {
                     with(
                             Set.of(
                                     "auth",
+                                    "limit",
                                     "session",
                                     "protocol",
                                     "journal",
@@ -44,9 +45,10 @@ class WallsTest {
                                     "directory",
                                     "telemetry"),
                             PURE)),
-            Map.entry("session", with(Set.of("auth", "object", "protocol", "journal", "settings"), PURE)),
+            Map.entry("session", with(Set.of("auth", "limit", "object", "protocol", "journal", "settings"), PURE)),
             Map.entry("object", Set.of("kind", "journal", "settings")),
             Map.entry("auth", Set.of("settings")),
+            Map.entry("limit", Set.of("settings")),
             Map.entry("kind", Set.of()),
             Map.entry("room", Set.of("kind", "ot", "json")),
             Map.entry("namespace", Set.of("kind", "json")),

@@ -78,6 +78,7 @@ final class Bodies {
                     if (failure != null) {
                         throw problemOf(failure);
                     }
+                    request.throttle().received(request, done.size + done.dropped);
                     return done.bytes();
                 });
     }

@@ -1,11 +1,13 @@
 package io.akkord.edge;
 
+import io.akkord.settings.HeaderSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The {@code Content-Security-Policy} of the built-in pages: everything from this server only, and no inline script but those that
@@ -18,7 +20,7 @@ final class ContentPolicy {
 
     private ContentPolicy() {}
 
-    static String of(String html) {
+    static String of(String html, HeaderSettings settings) {
         StringBuilder scripts = new StringBuilder("'self'");
         Matcher inline = INLINE_SCRIPT.matcher(html);
         while (inline.find()) {
@@ -30,7 +32,9 @@ final class ContentPolicy {
         }
         return "default-src 'none'; script-src " + scripts
                 + "; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'"
-                + "; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+                + settings.connectSources().stream().map(source -> ' ' + source).collect(Collectors.joining())
+                + "; base-uri 'none'; form-action 'self'; frame-ancestors "
+                + (settings.frameAncestors().isEmpty() ? "'none'" : String.join(" ", settings.frameAncestors()));
     }
 
     /** SHA-256 in base 64. */

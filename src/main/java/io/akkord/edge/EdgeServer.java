@@ -2,11 +2,18 @@ package io.akkord.edge;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Attributes;
 import akka.stream.SystemMaterializer;
+import akka.stream.ThrottleMode;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Sink;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -21,7 +28,9 @@ import io.akkord.session.SessionKind;
 import io.akkord.session.Sessions;
 import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
+import io.akkord.settings.TlsSettings;
 import io.akkord.telemetry.RequestMonitor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +42,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
@@ -40,7 +51,14 @@ import scala.concurrent.duration.FiniteDuration;
  * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
  */
 public final class EdgeServer {
-    private static final int MAX_CONNECTIONS = 100_000;
+    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
+    private static final int AT_ONCE = 10;
+
+    /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
+    private static final Attributes CANCELLATION =
+            Attributes.apply(new Attributes.CancellationStrategy(Attributes.cancellationStrategyAfterDelay(
+                    FiniteDuration.create(100, TimeUnit.MILLISECONDS), Attributes.cancellationStrategyFailStage())));
+
     private static final int BACKLOG = 1024;
     private static final int MAX_URI = 8192;
     private static final Duration LEAST_IDLE = Duration.ofSeconds(60);
@@ -52,7 +70,9 @@ public final class EdgeServer {
     private final Sessions sessions;
     private final SocketEndpoint sockets;
     private final List<Route> routes;
-    private final Requests requests;
+    private final Connections connections;
+    private final Reception reception;
+    private final Optional<CertificateWatch> certificate;
     private final AtomicReference<@Nullable CompletionStage<Done>> stopped = new AtomicReference<>();
     private volatile @Nullable ServerBinding binding;
 
@@ -62,19 +82,29 @@ public final class EdgeServer {
         this.sessions = services.sessions();
         this.sockets = new SocketEndpoint(sessions, settings);
         Bodies bodies = new Bodies(SystemMaterializer.get(system).materializer(), bodyBudget(settings));
-        StaticPages pages = new StaticPages(EdgeServer.class.getClassLoader());
+        StaticPages pages = new StaticPages(
+                EdgeServer.class.getClassLoader(), settings.http().headers());
         this.routes = List.copyOf(routes(services, bodies, pages));
         Origins origins = new Origins(settings.http().allowedOrigins());
         Hosts hosts = new Hosts(settings.http().host(), settings.http().allowedOrigins());
         RequestMonitor monitor = services.insight().requests();
-        this.requests = new Requests(
+        Cors cors = new Cors(origins);
+        Proxies proxies = new Proxies(settings.http().proxies());
+        Requests requests = new Requests(
                 new Router(routes, pages, monitor),
                 hosts,
                 origins,
                 new Entrance(services.admission(), services.tickets()),
                 bodies,
+                cors,
+                new Throttle(services.traffic()),
                 services.tracing(),
                 monitor);
+        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies);
+        TlsSettings tls = settings.http().tls();
+        SecurityHeaders security = new SecurityHeaders(settings.http().headers());
+        this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
+        this.certificate = tls.isOn() ? Optional.of(new CertificateWatch(tls)) : Optional.empty();
     }
 
     private List<Route> routes(EdgeServices services, Bodies bodies, StaticPages pages) {
@@ -145,10 +175,20 @@ public final class EdgeServer {
 
     /** Binds the port; the address has the real port where the settings leave it open. Fails where it is taken. */
     public CompletionStage<InetSocketAddress> start() {
-        return Http.get(system)
+        ServerBuilder server = Http.get(system)
                 .newServerAt(settings.http().host(), settings.http().port())
-                .withSettings(serverSettings())
-                .bind(requests::answer)
+                .withSettings(serverSettings());
+        ServerBuilder secured = certificate
+                .map(watch -> {
+                    watch.start();
+                    return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
+                })
+                .orElse(server);
+        // One by one: the source of connections takes in the next when the throttle lets the last one go.
+        return secured.connectionSource()
+                .throttle(newConnections(), Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
+                .to(Sink.foreach(this::serve))
+                .run(system)
                 .thenApply(bound -> {
                     binding = bound;
                     return bound.localAddress();
@@ -160,12 +200,41 @@ public final class EdgeServer {
         return sockets.count();
     }
 
+    private void serve(IncomingConnection connection) {
+        InetAddress peer = connection.remoteAddress().getAddress();
+        try {
+            connection
+                    .flow()
+                    .join(Flow.fromGraph(new ConnectionStage(connections, reception, peer)))
+                    .addAttributes(CANCELLATION)
+                    .run(system);
+        } catch (RuntimeException e) {
+            // Not to end all others that are still to come.
+            LOG.error("A connection could not be served", e);
+        }
+    }
+
+    private int newConnections() {
+        return settings.http().connections().newPerSecond();
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return connections.open();
+    }
+
+    /** Connections that there was no room for, since the start. */
+    public long refusedConnections() {
+        return connections.refused();
+    }
+
     /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */
     public CompletionStage<Done> stop(Duration all) {
         CompletableFuture<Done> done = new CompletableFuture<>();
         if (!stopped.compareAndSet(null, done)) {
             return Objects.requireNonNull(stopped.get());
         }
+        certificate.ifPresent(CertificateWatch::close);
         long end = System.nanoTime() + all.toNanos();
         Duration forSessions = all.multipliedBy(3).dividedBy(4);
         Optional<ServerBinding> bound = Optional.ofNullable(binding);
@@ -176,9 +245,7 @@ public final class EdgeServer {
                 })
                 .thenCompose(empty -> {
                     sockets.cutAll();
-                    return bound.isPresent()
-                            ? bound.get().terminate(left(end)).handle((ended, failure) -> Done.getInstance())
-                            : CompletableFuture.completedFuture(Done.getInstance());
+                    return connections.terminate(left(end));
                 })
                 .whenComplete((ended, failure) -> done.complete(Done.getInstance()));
         return done;
@@ -219,7 +286,6 @@ public final class EdgeServer {
         return defaults.withServerHeader(Optional.empty())
                 .withRawRequestUriHeader(true)
                 .withTransparentHeadRequests(true)
-                .withMaxConnections(MAX_CONNECTIONS)
                 .withBacklog(BACKLOG)
                 .withParsingErrorHandler(ParseErrors.class.getName())
                 .withParserSettings(parser)

@@ -5,6 +5,7 @@ import io.akkord.auth.Revocations;
 import io.akkord.auth.Tickets;
 import io.akkord.directory.Directory;
 import io.akkord.journal.History;
+import io.akkord.limit.Traffic;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
 import io.akkord.namespace.NamespaceState;
@@ -28,6 +29,7 @@ import java.util.function.BooleanSupplier;
  * @param tickets in the place of tokens
  * @param revocations who is let in no more
  * @param sessions behind the sockets
+ * @param traffic counts what users, addresses and objects do
  * @param history reads the past
  * @param directory which objects exist
  * @param rooms the kind of the routes below {@code /v1/rooms}
@@ -44,6 +46,7 @@ public record EdgeServices(
         Tickets tickets,
         Revocations revocations,
         Sessions sessions,
+        Traffic traffic,
         History history,
         Directory directory,
         SessionKind<RoomCommand, RoomEvent, RoomState> rooms,

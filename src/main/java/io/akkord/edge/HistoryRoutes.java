@@ -9,6 +9,7 @@ import akka.japi.Pair;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
+import io.akkord.edge.socket.Stay;
 import io.akkord.journal.History;
 import io.akkord.journal.VersionNotFoundException;
 import io.akkord.kind.Commit;
@@ -86,7 +87,7 @@ final class HistoryRoutes<C, E, S> {
                 HttpResponse fresh = Revalidation.fresh(state.version());
                 return story.from(id, first, state)
                         .thenCompose(teller -> lines
-                                ? CompletableFuture.completedFuture(stream(id, first, last, limit, teller))
+                                ? CompletableFuture.completedFuture(stream(request, id, first, last, limit, teller))
                                 : page(id, first, last, (int) limit, PAGE_BYTES)
                                         .thenApply(commits -> json(commits, last, teller)))
                         .thenApply(fresh::withEntity);
@@ -136,7 +137,9 @@ final class HistoryRoutes<C, E, S> {
      * One commit per line, page by page as the client takes them: each page is a short read of its own, and there is none while the
      * client reads nothing. It ends where the object stood when the request came.
      */
-    private ResponseEntity stream(ObjectId id, long from, long to, long limit, Function<Commit<E>, byte[]> teller) {
+    private ResponseEntity stream(
+            Request request, ObjectId id, long from, long to, long limit, Function<Commit<E>, byte[]> teller) {
+        Stay stay = request.throttle().stream(request);
         Source<ByteString, NotUsed> lines = Source.unfoldAsync(new Cursor(from, limit), cursor -> {
             if (cursor.from > to || cursor.left <= 0) {
                 return CompletableFuture.completedFuture(Optional.empty());
@@ -152,7 +155,18 @@ final class HistoryRoutes<C, E, S> {
                         Pair.create(new Cursor(last + 1, cursor.left - commits.size()), lines(commits, teller)));
             });
         });
-        return HttpEntities.create(ContentTypes.parse(LINES), lines);
+        return HttpEntities.create(ContentTypes.parse(LINES), counted(lines, stay));
+    }
+
+    /** The stream counts from when it is asked for its first line until its end, whoever ends it. */
+    private static Source<ByteString, ?> counted(Source<ByteString, NotUsed> lines, Stay stay) {
+        return Source.fromMaterializer((materializer, attributes) -> {
+            stay.begin();
+            return lines.watchTermination((nothing, end) -> {
+                end.whenComplete((done, failure) -> stay.end());
+                return nothing;
+            });
+        });
     }
 
     private ByteString lines(List<Commit<E>> commits, Function<Commit<E>, byte[]> teller) {

@@ -1,5 +1,7 @@
 package io.akkord.edge;
 
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpRequest;
 import io.akkord.protocol.ErrorCode;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -31,8 +33,8 @@ final class Hosts {
         all = allowedOrigins.contains("*");
     }
 
-    void require(Request request) {
-        if (!allows(request.header("host").orElse(""))) {
+    void require(HttpRequest http) {
+        if (!allows(http.getHeader("Host").map(HttpHeader::value).orElse(""))) {
             throw Problem.of(ErrorCode.FORBIDDEN, "The server does not answer under this host name.");
         }
     }

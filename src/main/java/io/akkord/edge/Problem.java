@@ -62,6 +62,15 @@ final class Problem extends RuntimeException {
         return new Problem(code, status, detail, 0, List.of(headers), "", UNKNOWN);
     }
 
+    /** What may be asked for again after some time. */
+    static Problem later(ErrorCode code, String detail, long retryAfterMillis) {
+        return new Problem(code, code.status(), detail, retryAfterMillis, List.of(), "", UNKNOWN);
+    }
+
+    static Problem rateLimited(String detail, long retryAfterMillis) {
+        return later(ErrorCode.RATE_LIMITED, detail, retryAfterMillis);
+    }
+
     static Problem of(Refusal refusal) {
         return of(refusal, UNKNOWN);
     }

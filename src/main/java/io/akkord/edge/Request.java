@@ -8,6 +8,7 @@ import io.akkord.auth.Principal;
 import io.akkord.kind.Names;
 import io.akkord.kind.ObjectId;
 import io.akkord.protocol.WireTime;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class Request {
     private final Map<String, String> captured;
     private final String trace;
     private Principal principal = NOBODY;
+    private Caller caller = new Caller(InetAddress.getLoopbackAddress(), false, false);
+    private Throttle throttle = Throttle.OFF;
     private boolean bodyTaken;
     private Runnable release = () -> {};
 
@@ -52,6 +55,21 @@ final class Request {
     /** The segment that stood where the route's pattern names this parameter. */
     String captured(String name) {
         return captured.getOrDefault(name, "");
+    }
+
+    /** Says where it comes from, and what counts what comes; before the endpoint sees the request. */
+    void from(Caller client, Throttle counting) {
+        caller = client;
+        throttle = counting;
+    }
+
+    /** Where it comes from. */
+    Caller caller() {
+        return caller;
+    }
+
+    Throttle throttle() {
+        return throttle;
     }
 
     /** Says who asks; before the endpoint sees the request. */

@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every request from its arrival to its response. The one place where failures become responses; its stages never fail. */
+/** Every request from its visit to its response. The one place where failures become responses; its stages never fail. */
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private static final String API = "v1";
@@ -25,6 +25,8 @@ final class Requests {
     private final Origins origins;
     private final Entrance entrance;
     private final Bodies bodies;
+    private final Cors cors;
+    private final Throttle throttle;
     private final Tracing tracing;
     private final RequestMonitor monitor;
 
@@ -34,6 +36,8 @@ final class Requests {
             Origins origins,
             Entrance entrance,
             Bodies bodies,
+            Cors cors,
+            Throttle throttle,
             Tracing tracing,
             RequestMonitor monitor) {
         this.router = router;
@@ -41,57 +45,66 @@ final class Requests {
         this.origins = origins;
         this.entrance = entrance;
         this.bodies = bodies;
+        this.cors = cors;
+        this.throttle = throttle;
         this.tracing = tracing;
         this.monitor = monitor;
     }
 
     /** Every answer says what its request is called in the log. */
-    CompletionStage<HttpResponse> answer(HttpRequest http) {
-        Arrival arrival = new Arrival(http, router.nothing());
-        return answer(http, arrival).thenApply(response -> {
-            arrival.answered(response.status().intValue());
-            return response.addHeader(RequestId.header(arrival.correlation()));
+    CompletionStage<HttpResponse> answer(HttpRequest http, Caller caller) {
+        Visit visit = new Visit(http, router.nothing());
+        return answer(http, caller, visit).thenApply(response -> {
+            visit.answered(response.status().intValue());
+            return response.addHeader(RequestId.header(visit.correlation()));
         });
     }
 
-    private CompletionStage<HttpResponse> answer(HttpRequest http, Arrival arrival) {
+    private CompletionStage<HttpResponse> answer(HttpRequest http, Caller caller, Visit visit) {
         try {
+            throttle.arrived(http, caller);
             Target target = Target.of(rawTarget(http));
+            if (Cors.isPreflight(http)) {
+                hosts.require(http);
+                return CompletableFuture.completedFuture(cors.preflight(http, router.methods(target)));
+            }
             Router.Match match = router.find(http, target);
-            arrival.found(match, tracing);
-            Request request = new Request(http, target, match.captured(), arrival.trace());
+            visit.found(match, tracing);
+            Request request = new Request(http, target, match.captured(), visit.trace());
+            request.from(caller, throttle);
             if (target.segments().get(0).equals(API)) {
-                hosts.require(request);
+                hosts.require(http);
                 origins.require(request);
             }
             return entrance.admit(request, match.needs())
                     .handle((done, refused) -> {
-                        arrival.of(request.principal().tenant());
-                        return refused == null ? answer(match, request, arrival) : refuse(http, refused, arrival);
+                        visit.of(request.principal().tenant());
+                        return refused == null ? answer(match, request, visit) : refuse(http, refused, visit);
                     })
                     .thenCompose(Function.identity());
         } catch (RuntimeException failure) {
-            return refuse(http, failure, arrival);
+            return refuse(http, failure, visit);
         }
     }
 
-    private CompletionStage<HttpResponse> answer(Router.Match match, Request request, Arrival arrival) {
+    private CompletionStage<HttpResponse> answer(Router.Match match, Request request, Visit visit) {
         CompletionStage<HttpResponse> answer;
         try {
+            throttle.admitted(request);
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);
         }
         CompletionStage<HttpResponse> settled = answer.thenApply(
                         response -> entrance.whileAdmitted(request, match.needs(), response))
-                .exceptionally(failure -> problem(failure, arrival));
+                .exceptionally(failure -> problem(failure, visit));
         return request.bodyTaken()
                 ? settled.whenComplete((response, none) -> request.answered())
                 : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);
     }
 
-    private CompletionStage<HttpResponse> refuse(HttpRequest http, Throwable failure, Arrival arrival) {
-        return bodies.drain(http).thenApply(done -> problem(failure, arrival));
+    private CompletionStage<HttpResponse> refuse(HttpRequest http, Throwable failure, Visit visit) {
+        return bodies.drain(http).thenApply(done -> problem(failure, visit));
     }
 
     private static String rawTarget(HttpRequest http) {
@@ -100,7 +113,7 @@ final class Requests {
                 .orElseGet(() -> http.getUri().getPathString());
     }
 
-    private HttpResponse problem(Throwable failure, Arrival arrival) {
+    private HttpResponse problem(Throwable failure, Visit visit) {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) {
             cause = cause.getCause();
@@ -110,7 +123,7 @@ final class Requests {
             return problem.response();
         }
         BareFault fault = BareFault.of(cause);
-        Trace.log(arrival.correlation(), () -> LOG.error("A request failed", fault));
+        Trace.log(visit.correlation(), () -> LOG.error("A request failed", fault));
         monitor.refused(ErrorCode.UNAVAILABLE);
         return Problem.of(ErrorCode.UNAVAILABLE, 500, "The server failed to answer.")
                 .response();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -58,9 +59,27 @@ final class Router {
         return nothing;
     }
 
+    /** All methods that the path takes. */
+    SortedSet<String> methods(Target target) {
+        TreeSet<String> allowed = new TreeSet<>();
+        for (Route route : routes) {
+            if (route.match(target.segments()).isPresent()) {
+                allow(allowed, route.method());
+            }
+        }
+        if (allowed.isEmpty()) {
+            if (!pages.has(target.segments())) {
+                throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
+            }
+            allow(allowed, "GET");
+        }
+        allowed.add("OPTIONS");
+        return allowed;
+    }
+
     Match find(HttpRequest http, Target target) {
         String method = http.method().name();
-        TreeSet<String> allowed = new TreeSet<>();
+        boolean known = false;
         for (Route route : routes) {
             Optional<Map<String, String>> captured = route.match(target.segments());
             if (captured.isPresent()) {
@@ -74,20 +93,13 @@ final class Router {
                             captured.get(),
                             watches.getOrDefault(route, nothing));
                 }
-                allow(allowed, route.method());
+                known = true;
             }
         }
-        if (allowed.isEmpty()) {
-            if (!pages.has(target.segments())) {
-                throw Problem.of(ErrorCode.NOT_FOUND, "There is nothing at this address.");
-            }
-            if (method.equals("GET")) {
-                return new Match(PAGE, pages::answer, Needs.NOTHING, Map.of(), page);
-            }
-            allow(allowed, "GET");
+        if (!known && method.equals("GET") && pages.has(target.segments())) {
+            return new Match(PAGE, pages::answer, Needs.NOTHING, Map.of(), page);
         }
-        allowed.add("OPTIONS");
-        HttpHeader allow = RawHeader.create("Allow", String.join(", ", allowed));
+        HttpHeader allow = RawHeader.create("Allow", String.join(", ", methods(target)));
         if (method.equals("OPTIONS")) {
             return new Match(ANY, request -> methods(allow), Needs.NOTHING, Map.of(), options);
         }

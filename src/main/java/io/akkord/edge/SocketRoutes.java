@@ -7,6 +7,7 @@ import io.akkord.auth.Credential;
 import io.akkord.auth.Tickets;
 import io.akkord.auth.TokenRefused;
 import io.akkord.edge.socket.SocketEndpoint;
+import io.akkord.edge.socket.Stay;
 import io.akkord.protocol.ErrorCode;
 import java.util.Arrays;
 import java.util.List;
@@ -55,9 +56,15 @@ final class SocketRoutes {
         if (stopping.getAsBoolean()) {
             throw Problem.of(ErrorCode.UNAVAILABLE, "The server is about to stop.");
         }
+        Stay stay = Arrival.of(request.http()).place().and(request.throttle().socket(request));
         return ticket.map(this::redeemed)
                 .orElseGet(() -> CompletableFuture.completedFuture(token(request, offered)))
-                .thenApply(credential -> sockets.accept(request.http(), SUBPROTOCOL, credential));
+                .thenApply(credential -> sockets.accept(
+                        request.http(),
+                        SUBPROTOCOL,
+                        credential,
+                        request.caller().key(),
+                        stay));
     }
 
     private CompletionStage<Optional<Credential>> redeemed(String ticket) {

@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
+import io.akkord.settings.HeaderSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +57,13 @@ final class StaticPages {
     private final Map<String, Page> loaded = new ConcurrentHashMap<>();
     private final String policy;
 
-    StaticPages(ClassLoader loader) {
+    StaticPages(ClassLoader loader, HeaderSettings headers) {
         this.loader = loader;
-        this.policy = ContentPolicy.of(load(List.of(""))
-                .map(page -> new String(page.bytes, StandardCharsets.UTF_8))
-                .orElse(""));
+        this.policy = ContentPolicy.of(
+                load(List.of(""))
+                        .map(page -> new String(page.bytes, StandardCharsets.UTF_8))
+                        .orElse(""),
+                headers);
     }
 
     boolean has(List<String> segments) {
@@ -74,8 +77,6 @@ final class StaticPages {
                 .addHeader(EntityTags.header(page.tag))
                 .addHeader(RawHeader.create(
                         "Cache-Control", page.immutable ? "public, max-age=31536000, immutable" : "no-cache"))
-                .addHeader(RawHeader.create("X-Content-Type-Options", "nosniff"))
-                .addHeader(RawHeader.create("Referrer-Policy", "same-origin"))
                 .addHeader(RawHeader.create("Content-Security-Policy", policy));
         boolean known = request.header("if-none-match")
                 .map(EntityTags::of)

@@ -248,7 +248,12 @@ final class DeltaReader {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             switch (name) {
-                case "type" -> type = token == JsonToken.VALUE_STRING ? parser.getText() : "";
+                case "type" -> {
+                    if (token != JsonToken.VALUE_STRING) {
+                        throw new OperationRefused(OperationFault.BAD_SIMPLE_FORM);
+                    }
+                    type = parser.getText();
+                }
                 case "position" -> position = length(token, 0);
                 case "length" -> length = length(token, 1);
                 case "content" -> {

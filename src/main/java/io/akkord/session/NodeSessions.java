@@ -25,7 +25,8 @@ public final class NodeSessions implements Sessions {
 
     private sealed interface Command {}
 
-    private record Open(SocketOut out, Optional<Credential> credential, ActorRef<ActorRef<SessionCommand>> replyTo)
+    private record Open(
+            SocketOut out, Optional<Credential> credential, String address, ActorRef<ActorRef<SessionCommand>> replyTo)
             implements Command {}
 
     private record Recheck() implements Command {}
@@ -49,10 +50,11 @@ public final class NodeSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential) {
+    public CompletionStage<ActorRef<SessionCommand>> open(
+            SocketOut out, Optional<Credential> credential, String address) {
         return AskPattern.ask(
                 parent,
-                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, credential, replyTo),
+                (ActorRef<ActorRef<SessionCommand>> replyTo) -> new Open(out, credential, address, replyTo),
                 OPEN_WITHIN,
                 system.scheduler());
     }
@@ -100,8 +102,8 @@ public final class NodeSessions implements Sessions {
         }
 
         private Behavior<Command> onOpen(Open command) {
-            ActorRef<SessionCommand> session =
-                    actor.spawnAnonymous(SessionActor.create(services, command.out(), command.credential()));
+            ActorRef<SessionCommand> session = actor.spawnAnonymous(
+                    SessionActor.create(services, command.out(), command.credential(), command.address()));
             actor.watchWith(session, new Ended(session));
             open.add(session);
             count.set(open.size());

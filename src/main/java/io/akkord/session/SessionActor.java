@@ -36,6 +36,7 @@ import org.slf4j.LoggerFactory;
 final class SessionActor {
     private static final Logger LOG = LoggerFactory.getLogger(SessionActor.class);
     private static final int CLOSE_FAULT = 1011;
+    private static final long RETRY_MILLIS = 5_000;
 
     /** Timers do not run for longer than some months, and the wall clock may be put right meanwhile. */
     private static final long MOST_STAY = 3_600_000;
@@ -49,7 +50,7 @@ final class SessionActor {
     private final SocketOut socket;
     private final SessionContext context;
     private final Outbox out;
-    private final RateLimit rate;
+    private final InboundRate rate;
     private final Subscriptions subscriptions;
     private final Optional<Credential> first;
 
@@ -60,15 +61,17 @@ final class SessionActor {
     private boolean closing;
     private boolean gone;
 
-    static Behavior<SessionCommand> create(SessionServices services, SocketOut socket, Optional<Credential> first) {
-        return Behaviors.setup(actor ->
-                Behaviors.withTimers(timers -> new SessionActor(services, socket, first, actor, timers).behavior()));
+    static Behavior<SessionCommand> create(
+            SessionServices services, SocketOut socket, Optional<Credential> first, String address) {
+        return Behaviors.setup(actor -> Behaviors.withTimers(
+                timers -> new SessionActor(services, socket, first, address, actor, timers).behavior()));
     }
 
     private SessionActor(
             SessionServices services,
             SocketOut socket,
             Optional<Credential> first,
+            String address,
             ActorContext<SessionCommand> actor,
             TimerScheduler<SessionCommand> timers) {
         this.services = services;
@@ -82,8 +85,8 @@ final class SessionActor {
                 services.monitor());
         this.context = new SessionContext(
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
-        this.subscriptions = new Subscriptions(context);
-        this.rate = new RateLimit(services.limits().rate(), System.nanoTime());
+        this.rate = new InboundRate(services.traffic(), services.limits(), address);
+        this.subscriptions = new Subscriptions(context, rate);
         context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
     }
 
@@ -151,6 +154,7 @@ final class SessionActor {
 
     private void onFrame(SessionCommand.Frame frame) {
         context.gate().processed(frame.dealtWith());
+        rate.frame(frame.utf8().length);
         receiveFrom(frame, 0);
     }
 
@@ -178,14 +182,11 @@ final class SessionActor {
     }
 
     private void receive(Inbound message) {
-        if (!rate.allows(System.nanoTime())) {
+        long wait = rate.message();
+        if (wait > 0) {
             out.say(new Outbound.Error(
-                    objectOf(message),
-                    ErrorCode.RATE_LIMITED,
-                    "Too many messages.",
-                    rate.retryAfterMillis(),
-                    seqOf(message)));
-            if (rate.ignored()) {
+                    objectOf(message), ErrorCode.RATE_LIMITED, "Too many messages.", wait, seqOf(message)));
+            if (rate.ignored(wait)) {
                 close(ErrorCode.RATE_LIMITED.close(), "rate limit ignored");
             }
         } else if (message instanceof Inbound.Refused refused) {
@@ -286,6 +287,10 @@ final class SessionActor {
             dismiss(services.admission().dismissal(principal).orElse(""));
         } else if (greeted && !principal.isSameUser(context.principal())) {
             bad("A session keeps its user.");
+        } else if (!rate.greet(principal.tenant(), principal.user())) {
+            String sentence = "This user has too many connections.";
+            out.say(new Outbound.Error("", ErrorCode.RATE_LIMITED, sentence, RETRY_MILLIS, OptionalLong.empty()));
+            close(ErrorCode.RATE_LIMITED.close(), sentence);
         } else {
             welcome(answer.hello(), principal);
         }
@@ -400,6 +405,7 @@ final class SessionActor {
 
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
+        rate.end();
         context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");

@@ -5,6 +5,7 @@ import akka.actor.typed.RecipientRef;
 import io.akkord.auth.Admission;
 import io.akkord.journal.History;
 import io.akkord.kind.ObjectId;
+import io.akkord.limit.Traffic;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Relays;
 import io.akkord.object.Tracing;
@@ -28,6 +29,7 @@ import java.util.Objects;
  * @param objects takes submissions, presence and broadcasts to the objects, wherever they are
  * @param relays of this node
  * @param admission decides whom a token stands for
+ * @param traffic counts what users, addresses and objects do
  * @param told what clients are told of the limits
  * @param snapshots encoded once for all
  * @param largeAnswers which sessions may send one now
@@ -41,6 +43,7 @@ public record SessionServices(
         RecipientRef<ObjectCommand> objects,
         ActorRef<Relays.Command> relays,
         Admission admission,
+        Traffic traffic,
         SessionSettings settings,
         LimitSettings limits,
         Outbound.Limits told,
@@ -59,6 +62,7 @@ public record SessionServices(
             RecipientRef<ObjectCommand> objects,
             ActorRef<Relays.Command> relays,
             Admission admission,
+            Traffic traffic,
             Settings settings) {
         Map<String, SessionKind<?, ?, ?>> byName = new HashMap<>();
         kinds.forEach(kind -> byName.put(kind.wire().kind(), kind));
@@ -72,6 +76,7 @@ public record SessionServices(
                 objects,
                 relays,
                 admission,
+                traffic,
                 settings.session(),
                 limits,
                 new Outbound.Limits(
@@ -98,6 +103,7 @@ public record SessionServices(
                 objects,
                 relays,
                 admission,
+                traffic,
                 settings,
                 limits,
                 told,

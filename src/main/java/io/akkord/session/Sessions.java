@@ -11,8 +11,9 @@ public interface Sessions {
      * Opens a session for a new connection; it lives until {@link SessionCommand.SocketGone}.
      *
      * @param credential what came with the handshake
+     * @param address under which what the client sends is counted
      */
-    CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential);
+    CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential, String address);
 
     /** Has all sessions look whether they may stay: something was revoked. */
     void recheck();

@@ -13,15 +13,21 @@ import java.util.function.Consumer;
 
 /** The objects one session has joined, and what its client asks of them: checked against access and limits, each answered once. */
 final class Subscriptions {
+    private static final long RETRY_MILLIS = 5_000;
+
     private final SessionContext context;
     private final SessionServices services;
     private final Map<ObjectId, Subscription<?, ?, ?>> byId = new HashMap<>();
     private final BroadcastLimit broadcasts;
+    private final InboundRate rate;
+    private final ObjectRate objects;
     private boolean closed;
 
-    Subscriptions(SessionContext context) {
+    Subscriptions(SessionContext context, InboundRate rate) {
         this.context = context;
         this.services = context.services();
+        this.rate = rate;
+        this.objects = new ObjectRate(services.traffic());
         this.broadcasts = new BroadcastLimit(
                 services.settings().broadcastsPerSecond(),
                 services.settings().broadcastBytesPerSecond(),
@@ -30,6 +36,25 @@ final class Subscriptions {
 
     /** Handles a message about an object, now or after what it has to wait for. */
     void handle(Inbound.AboutObject message) {
+        if (closed || isTooMuch(message)) {
+            return;
+        }
+        dispatch(message);
+    }
+
+    /** Counts it once, when it comes, and not again when it has waited. */
+    private boolean isTooMuch(Inbound.AboutObject message) {
+        long wait = message instanceof Inbound.Presence ? rate.presence() : 0;
+        if (wait == 0) {
+            wait = objects.message(message);
+        }
+        if (wait > 0) {
+            context.error(message.id(), ErrorCode.RATE_LIMITED, "Too much for the object.", wait, message.submission());
+        }
+        return wait > 0;
+    }
+
+    private void dispatch(Inbound.AboutObject message) {
         if (closed) {
             return;
         }
@@ -86,6 +111,7 @@ final class Subscriptions {
         closed = true;
         byId.values().forEach(Subscription::detach);
         byId.clear();
+        objects.leftAll();
     }
 
     /** Ends what the user may not read any more. */
@@ -112,8 +138,12 @@ final class Subscriptions {
             present.join(join);
         } else if (byId.size() >= services.limits().objects()) {
             context.error(id, ErrorCode.TOO_LARGE, "One socket cannot join more objects.");
+        } else if (!objects.join(id)) {
+            context.error(
+                    id, ErrorCode.RATE_LIMITED, "Too many have joined the object.", RETRY_MILLIS, OptionalLong.empty());
         } else {
-            Subscription<?, ?, ?> fresh = new Subscription<>(context, services.kind(id), id, join.type(), this::handle);
+            Subscription<?, ?, ?> fresh =
+                    new Subscription<>(context, services.kind(id), id, join.type(), this::dispatch);
             byId.put(id, fresh);
             fresh.join(join);
         }
@@ -168,8 +198,8 @@ final class Subscriptions {
     }
 
     private void forgetIfOver(Subscription<?, ?, ?> subscription) {
-        if (subscription.isOver()) {
-            byId.remove(subscription.id(), subscription);
+        if (subscription.isOver() && byId.remove(subscription.id(), subscription)) {
+            objects.left(subscription.id());
         }
     }
 }

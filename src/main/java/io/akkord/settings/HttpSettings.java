@@ -2,6 +2,7 @@ package io.akkord.settings;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,15 @@ import java.util.List;
  * @param allowedOrigins browsers' {@code Origin} values besides the server's own host; {@code *} for all
  * @param stopWithin how long a graceful stop may take
  */
-public record HttpSettings(String host, int port, List<String> allowedOrigins, Duration stopWithin) {
+public record HttpSettings(
+        String host,
+        int port,
+        List<String> allowedOrigins,
+        Duration stopWithin,
+        ConnectionSettings connections,
+        ProxySettings proxies,
+        TlsSettings tls,
+        HeaderSettings headers) {
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
     }
@@ -19,11 +28,20 @@ public record HttpSettings(String host, int port, List<String> allowedOrigins, D
         return new HttpSettings(
                 c.getString("host"),
                 c.getInt("port"),
-                c.getStringList("allowed-origins").stream()
-                        .flatMap(s -> java.util.Arrays.stream(s.split(",")))
-                        .map(String::trim)
-                        .filter(s -> !s.isEmpty())
-                        .toList(),
-                c.getDuration("stop-within"));
+                list(c, "allowed-origins"),
+                c.getDuration("stop-within"),
+                ConnectionSettings.of(c),
+                ProxySettings.of(c),
+                TlsSettings.of(c.getConfig("tls")),
+                HeaderSettings.of(c.getConfig("headers")));
+    }
+
+    /** A list whose entries may be several, separated by commas. */
+    static List<String> list(Config c, String path) {
+        return c.getStringList(path).stream()
+                .flatMap(s -> Arrays.stream(s.split(",")))
+                .map(String::trim)
+                .filter(s -> !s.isEmpty())
+                .toList();
     }
 }

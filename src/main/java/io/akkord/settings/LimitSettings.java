@@ -14,6 +14,7 @@ import com.typesafe.config.Config;
  * @param presence bytes of a presence
  * @param broadcast bytes of a broadcast
  * @param rate messages per second and session; 0 for no limit
+ * @param traffic what users, addresses and objects may do; not told
  */
 public record LimitSettings(
         int message,
@@ -24,8 +25,10 @@ public record LimitSettings(
         int objects,
         int presence,
         int broadcast,
-        int rate) {
-    static LimitSettings of(Config c) {
+        int rate,
+        TrafficSettings traffic) {
+    /** @param known whether users are known by tokens */
+    static LimitSettings of(Config c, boolean known) {
         return new LimitSettings(
                 (int) (long) c.getBytes("message"),
                 (int) (long) c.getBytes("value"),
@@ -35,6 +38,7 @@ public record LimitSettings(
                 c.getInt("objects"),
                 (int) (long) c.getBytes("presence"),
                 (int) (long) c.getBytes("broadcast"),
-                c.getInt("rate"));
+                c.getInt("rate"),
+                TrafficSettings.of(c, known));
     }
 }

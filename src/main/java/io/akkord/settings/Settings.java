@@ -25,10 +25,14 @@ public record Settings(
                 StorageSettings.of(c.getConfig("storage")),
                 ObjectSettings.of(c.getConfig("object")),
                 SessionSettings.of(c.getConfig("session")),
-                LimitSettings.of(c.getConfig("limits")),
+                LimitSettings.of(c.getConfig("limits"), knowsUsers(c)),
                 HealthSettings.of(c.getConfig("health")),
                 MetricsSettings.of(c.getConfig("metrics")),
                 TracingSettings.of(c.getConfig("tracing")),
                 NamespaceSettings.of(c.getConfig("namespaces")));
+    }
+
+    private static boolean knowsUsers(Config c) {
+        return c.hasPath("auth.mode") && c.getString("auth.mode").trim().equalsIgnoreCase("jwt");
     }
 }

@@ -11,6 +11,7 @@ import io.akkord.journal.History;
 import io.akkord.journal.NamespaceCodec;
 import io.akkord.journal.RoomCodec;
 import io.akkord.journal.ValueCipher;
+import io.akkord.limit.Traffic;
 import io.akkord.namespace.NamespaceKind;
 import io.akkord.namespace.NamespaceRules;
 import io.akkord.object.KindRuntime;
@@ -95,6 +96,7 @@ public final class EdgeFixture implements AutoCloseable {
                         new Tickets(access, settings.auth().tickets(), admission, System::currentTimeMillis),
                         new Revocations(access, settings.auth(), System::currentTimeMillis),
                         sessions,
+                        new Traffic(settings.limits().traffic(), System::nanoTime),
                         history.apply(objects),
                         objects,
                         new SessionKind<>(new KindRuntime<>(ROOMS, new RoomCodec(), wire::writeCommit), wire),

@@ -50,7 +50,8 @@ public final class PuppetSessions implements Sessions {
     }
 
     @Override
-    public CompletionStage<ActorRef<SessionCommand>> open(SocketOut out, Optional<Credential> credential) {
+    public CompletionStage<ActorRef<SessionCommand>> open(
+            SocketOut out, Optional<Credential> credential, String address) {
         if (!opens) {
             return CompletableFuture.failedFuture(new IllegalStateException("secret of the inside"));
         }

@@ -57,7 +57,12 @@ public final class RawSocket implements AutoCloseable {
     private final OutputStream out;
 
     public RawSocket(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /** Over a connection that is there. */
+    public RawSocket(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1 << 16));
@@ -157,13 +162,15 @@ public final class RawSocket implements AutoCloseable {
         }
     }
 
-    /** How many bytes come up to the end of the connection. */
-    public long rest() throws IOException {
+    /** All bytes up to the end of the connection, without or with a reset. */
+    public byte[] rest() throws IOException {
+        ByteArrayOutputStream rest = new ByteArrayOutputStream();
         try {
-            return in.transferTo(OutputStream.nullOutputStream());
+            in.transferTo(rest);
         } catch (java.net.SocketException reset) {
-            return 0;
+            return rest.toByteArray();
         }
+        return rest.toByteArray();
     }
 
     /** The next HTTP response. */

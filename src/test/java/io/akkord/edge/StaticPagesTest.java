@@ -2,7 +2,10 @@ package io.akkord.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigFactory;
 import io.akkord.edge.RawSocket.Answer;
+import io.akkord.settings.HeaderSettings;
+import io.akkord.settings.Settings;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -13,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StaticPagesTest {
+    private static final HeaderSettings HEADERS =
+            Settings.of(ConfigFactory.load()).http().headers();
     private static EdgeFixture edge;
 
     @BeforeAll
@@ -95,9 +100,9 @@ class StaticPagesTest {
         String map = "\n { \"imports\": {} }\r\n";
         String html = "<script type=\"importmap\">" + map + "</script><script type=\"module\" src=\"/x.js\"></script>";
         String digest = ContentPolicy.digest("\n { \"imports\": {} }\n".getBytes(StandardCharsets.UTF_8));
-        assertThat(ContentPolicy.of(html)).contains("script-src 'self' 'sha256-" + digest + "';");
-        assertThat(ContentPolicy.of("<script src='/a.js'></script>")).contains("script-src 'self';");
-        assertThat(ContentPolicy.of("")).doesNotContain("unsafe-eval").contains("default-src 'none'");
+        assertThat(ContentPolicy.of(html, HEADERS)).contains("script-src 'self' 'sha256-" + digest + "';");
+        assertThat(ContentPolicy.of("<script src='/a.js'></script>", HEADERS)).contains("script-src 'self';");
+        assertThat(ContentPolicy.of("", HEADERS)).doesNotContain("unsafe-eval").contains("default-src 'none'");
     }
 
     @ParameterizedTest

@@ -140,6 +140,8 @@ class DeltaJsonTest {
                 "BAD_SIMPLE_FORM | {'type':'delete','position':1,'content':'ab','length':3}",
                 "BAD_SIMPLE_FORM | {'type':'insert','position':1,'content':'x','color':'red'}",
                 "BAD_SIMPLE_FORM | {'type':{'a':1},'position':1,'content':'x'}",
+                "BAD_SIMPLE_FORM | {'type':[{'a':{}},[]],'position':1,'content':'x'}",
+                "BAD_SIMPLE_FORM | {'type':null,'position':1,'content':'x'}",
                 "EMPTY_INSERT    | {'type':'insert','position':1,'content':''}",
                 "BAD_TEXT        | {'type':'insert','position':1,'content':'\\ud83d'}",
                 "BAD_LENGTH      | {'type':'insert','position':-1,'content':'x'}",

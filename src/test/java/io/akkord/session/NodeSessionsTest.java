@@ -11,11 +11,13 @@ import io.akkord.auth.Admission;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.Refusal;
 import io.akkord.kind.Submission;
+import io.akkord.limit.Traffic;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Outcome;
 import io.akkord.object.ReadAnswer;
 import io.akkord.object.Relays;
 import io.akkord.settings.Settings;
+import io.akkord.settings.TrafficSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +47,14 @@ class NodeSessionsTest {
                         objects.ref(),
                         relays.ref(),
                         Admission.OPEN,
+                        new Traffic(TrafficSettings.OFF, System::nanoTime),
                         Settings.of(ConfigFactory.load())));
     }
 
     private static ActorRef<SessionCommand> open(NodeSessions sessions, FakeSocket socket) throws Exception {
-        return sessions.open(socket, Optional.empty()).toCompletableFuture().get(60, TimeUnit.SECONDS);
+        return sessions.open(socket, Optional.empty(), "127.0.0.1")
+                .toCompletableFuture()
+                .get(60, TimeUnit.SECONDS);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.akkord.kind.Commit;
 import io.akkord.kind.ObjectId;
 import io.akkord.kind.ObjectState;
 import io.akkord.kind.Refusal;
+import io.akkord.limit.Traffic;
 import io.akkord.object.CommitFrame;
 import io.akkord.object.CommitGroup;
 import io.akkord.object.KindRuntime;
@@ -76,8 +77,13 @@ final class Sitting implements AutoCloseable {
                 objects.ref(),
                 relays.ref(),
                 admission,
-                Settings.of(config.resolve()));
-        session = KIT.spawn(SessionActor.create(services, socket, Optional.empty()));
+                new Traffic(settings(config).limits().traffic(), System::nanoTime),
+                settings(config));
+        session = KIT.spawn(SessionActor.create(services, socket, Optional.empty(), "127.0.0.1"));
+    }
+
+    private static Settings settings(Config config) {
+        return Settings.of(config.resolve());
     }
 
     static ActorTestKit kit() {

@@ -36,8 +36,11 @@ public final class SocketEndpoint {
      *
      * @param subprotocol the one chosen among those offered
      * @param credential of the handshake
+     * @param address under which what the client sends is counted
+     * @param stay what the socket takes up as long as it is open
      */
-    public HttpResponse accept(HttpRequest handshake, String subprotocol, Optional<Credential> credential) {
+    public HttpResponse accept(
+            HttpRequest handshake, String subprotocol, Optional<Credential> credential, String address, Stay stay) {
         String key =
                 handshake.getHeader("Sec-WebSocket-Key").orElseThrow().value().trim();
         return HttpResponse.create()
@@ -46,7 +49,8 @@ public final class SocketEndpoint {
                 .addHeader(Connection.create("upgrade"))
                 .addHeader(RawHeader.create("Sec-WebSocket-Accept", acceptOf(key)))
                 .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subprotocol))
-                .addHeader(SwitchToBytes.header(Flow.fromGraph(new SocketStage(sessions, credential, limits, open))));
+                .addHeader(SwitchToBytes.header(
+                        Flow.fromGraph(new SocketStage(sessions, credential, address, stay, limits, open))));
     }
 
     /** Sockets open now. */

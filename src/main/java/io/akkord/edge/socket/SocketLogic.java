@@ -76,6 +76,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
 
     @Override
     public void preStart() {
+        stage.stay.begin();
         stage.open.opened(cut);
         AsyncCallback<Done> free = createAsyncCallback(done -> read());
         started = new Incoming(limits, new Turnstile(() -> free.invoke(Done.getInstance())), this);
@@ -83,7 +84,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
         scheduleWithFixedDelay(Timer.ALIVE, limits.keepAlive(), limits.keepAlive());
         AsyncCallback<ActorRef<SessionCommand>> opened = createAsyncCallback(this::onOpened);
         AsyncCallback<Done> failed = createAsyncCallback(done -> closeAtOnce(UNAVAILABLE));
-        stage.sessions.open(queue, stage.credential).whenComplete((ref, failure) -> {
+        stage.sessions.open(queue, stage.credential, stage.address).whenComplete((ref, failure) -> {
             if (failure != null) {
                 failed.invoke(Done.getInstance());
             } else if (link.opened(ref)) {
@@ -97,6 +98,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
         link.gone();
         queue.abandon();
         stage.open.closed(cut);
+        stage.stay.end();
     }
 
     private Incoming incoming() {

@@ -17,13 +17,23 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     final Outlet<ByteString> out = Outlet.create("Socket.out");
     final Sessions sessions;
     final Optional<Credential> credential;
+    final String address;
+    final Stay stay;
     final SocketLimits limits;
     final OpenSockets open;
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
 
-    SocketStage(Sessions sessions, Optional<Credential> credential, SocketLimits limits, OpenSockets open) {
+    SocketStage(
+            Sessions sessions,
+            Optional<Credential> credential,
+            String address,
+            Stay stay,
+            SocketLimits limits,
+            OpenSockets open) {
         this.sessions = sessions;
         this.credential = credential;
+        this.address = address;
+        this.stay = stay;
         this.limits = limits;
         this.open = open;
     }
