@@ -307,8 +307,7 @@ class CanaryIT {
                 .filter(event -> event.path("correlation").asText().equals("canary-edit"))
                 .map(event -> event.get("logger").asText())
                 .toList();
-        assertThat(places)
-                .contains("io.akkord.edge.Requests", "io.akkord.object.Cut", "io.akkord.object.ObjectJournal");
+        assertThat(places).contains("io.akkord.edge.Visit", "io.akkord.object.Cut", "io.akkord.object.ObjectJournal");
         assertThat(events)
                 .anyMatch(event -> event.get("level").asText().equals("WARN")
                         && event.path("correlation").asText().equals("canary-failed"));
