@@ -79,6 +79,7 @@ final class SessionActor {
         this.first = first;
         this.out = new Outbox(
                 socket,
+                services.outflow(),
                 services.settings().catchUpBytes(),
                 services.settings().outboundHigh(),
                 services.settings().outboundLow(),
@@ -87,6 +88,7 @@ final class SessionActor {
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
         this.rate = new InboundRate(services.traffic(), services.limits(), address);
         this.subscriptions = new Subscriptions(context, rate);
+        services.outflow().enter(actor.getSelf(), socket);
         context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
     }
 
@@ -119,6 +121,7 @@ final class SessionActor {
                 .onMessage(SessionInternal.AnswerCheck.class, turn(check -> context.checkLargeAnswers()))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
+                .onMessage(SessionInternal.Stalled.class, turn(stalled -> giveUp()))
                 .onMessage(SessionInternal.CloseLate.class, late -> Behaviors.stopped())
                 .onSignal(PostStop.class, stopped -> onPostStop())
                 .build();
@@ -196,9 +199,19 @@ final class SessionActor {
         } else if (!greeted) {
             bad("The first message is HELLO.");
         } else if (message instanceof Inbound.Ping ping) {
-            out.say(new Outbound.Pong(ping.payload()));
+            ping(ping);
         } else if (message instanceof Inbound.AboutObject about) {
             subscriptions.handle(about);
+        }
+    }
+
+    /** The payload comes back from a client that does not have to read it: not where there is no room for it. */
+    private void ping(Inbound.Ping ping) {
+        if (ping.payload().length > Outflow.SMALL && services.outflow().isFull()) {
+            String sentence = "The server has too much to send at the moment.";
+            out.say(new Outbound.Error("", ErrorCode.OVERLOADED, sentence, RETRY_MILLIS, OptionalLong.empty()));
+        } else {
+            out.say(new Outbound.Pong(ping.payload()));
         }
     }
 
@@ -379,15 +392,15 @@ final class SessionActor {
         if (context.slow().hasDrained()) {
             onDrained();
         } else if (context.slow().isHopeless()) {
-            out.say(new Outbound.Error(
-                    "",
-                    ErrorCode.OVERLOADED,
-                    "The client does not read what it is sent.",
-                    1_000,
-                    OptionalLong.empty()));
-            services.monitor().slowReaderClosed();
-            close(ErrorCode.OVERLOADED.close(), "slow reader");
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        out.say(new Outbound.Error(
+                "", ErrorCode.OVERLOADED, "The client does not read what it is sent.", 1_000, OptionalLong.empty()));
+        services.monitor().slowReaderClosed();
+        close(ErrorCode.OVERLOADED.close(), "slow reader");
     }
 
     // The end.
@@ -406,6 +419,7 @@ final class SessionActor {
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
         rate.end();
+        context.leaveOutflow();
         context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");

@@ -199,6 +199,10 @@ final class SessionContext {
         services.largeAnswers().leave(actor.getSelf());
     }
 
+    void leaveOutflow() {
+        services.outflow().leave(actor.getSelf());
+    }
+
     /** Hands the session what a stage comes to, as a message. */
     <T> void await(CompletionStage<T> stage, BiFunction<@Nullable T, @Nullable Throwable, SessionCommand> message) {
         actor.pipeToSelf(stage, message::apply);
