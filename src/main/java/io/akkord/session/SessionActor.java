@@ -118,7 +118,7 @@ final class SessionActor {
                         SessionInternal.PresenceDue.class,
                         turn(m -> subscriptions.with(m.id(), Subscription::presenceDue)))
                 .onMessage(SessionInternal.AnswerAllowed.class, turn(allowed -> onAnswerAllowed()))
-                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> context.checkLargeAnswers()))
+                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> onAnswerCheck()))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
                 .onMessage(SessionInternal.Stalled.class, turn(stalled -> giveUp()))
@@ -382,6 +382,12 @@ final class SessionActor {
     private void onAnswerAllowed() {
         context.watchLargeAnswers();
         subscriptions.each(Subscription::answerNow);
+    }
+
+    private void onAnswerCheck() {
+        if (context.checkLargeAnswers()) {
+            subscriptions.each(Subscription::answerNow);
+        }
     }
 
     private void onDeadlineDue() {
