@@ -300,6 +300,8 @@ final class SessionActor {
             dismiss(services.admission().dismissal(principal).orElse(""));
         } else if (greeted && !principal.isSameUser(context.principal())) {
             bad("A session keeps its user.");
+            // What came meanwhile of the user that stays was left to the answer.
+            onStayCheck();
         } else if (!rate.greet(principal.tenant(), principal.user())) {
             String sentence = "This user has too many connections.";
             out.say(new Outbound.Error("", ErrorCode.RATE_LIMITED, sentence, RETRY_MILLIS, OptionalLong.empty()));
@@ -336,7 +338,7 @@ final class SessionActor {
 
     /** While a fresh token is being looked at, that decides. */
     private void onStayCheck() {
-        if (greeted && !admitting) {
+        if (greeted && !admitting && !closing) {
             Principal principal = context.principal();
             services.admission().dismissal(principal).ifPresentOrElse(this::dismiss, () -> watchStay(principal));
         }
