@@ -150,7 +150,7 @@ final class SessionContext {
 
     private SessionCommand page(ObjectId id, long read, List<CommitFrame> frames, @Nullable Throwable failure) {
         if (failure != null) {
-            Trace.log(session, () -> LOG.warn("Commits of {} cannot be read", id.path(), BareFault.of(failure)));
+            Trace.log(session, () -> LOG.warn("Commits of {} cannot be read", id.label(), BareFault.of(failure)));
             return new SessionInternal.PageRead(id, read, Optional.empty());
         }
         return new SessionInternal.PageRead(id, read, Optional.of(frames));

@@ -122,7 +122,7 @@ public final class Spans implements Tracing {
         Span span = tracer.spanBuilder("submission")
                 .setSpanKind(SpanKind.PRODUCER)
                 .setNoParent()
-                .setAttribute("akkord.object", id.path())
+                .setAttribute("akkord.object", id.label())
                 .setAttribute("akkord.correlation", correlation)
                 .startSpan();
         span.end();
