@@ -101,7 +101,7 @@ final class ConsistencyHealth implements HealthCheck {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof CorruptBytesException) {
-            LOG.error("What is stored of {} contradicts itself", entry.id().path(), cause);
+            LOG.error("What is stored of {} contradicts itself", entry.id().label(), cause);
             return tally.plusBroken();
         }
         throw new CompletionException(cause);

@@ -80,7 +80,7 @@ final class DirectoryCatchUp implements AutoCloseable {
             }
             return false;
         } catch (RuntimeException failure) {
-            LOG.warn("The directory's entry of {} stays behind its journal", id.path(), failure);
+            LOG.warn("The directory's entry of {} stays behind its journal", id.label(), failure);
             return false;
         }
     }

@@ -66,7 +66,7 @@ final class StoredTables implements ObjectTables {
     public <C, E, S> void waypoint(ObjectId id, KindCodec<C, E, S> codec, ObjectState<S> state) {
         waypoints.save(codec, id, state).whenComplete((done, failure) -> {
             if (failure != null) {
-                LOG.warn("The waypoint of {} at {} was not kept", id.path(), state.version(), failure);
+                LOG.warn("The waypoint of {} at {} was not kept", id.label(), state.version(), failure);
             }
         });
     }

@@ -22,6 +22,7 @@ public final class Revocations {
     private final RevocationStore store;
     private final int perTenant;
     private final boolean limited;
+    private final long leeway;
     private final long lifetime;
     private final LongSupplier clock;
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
@@ -33,7 +34,8 @@ public final class Revocations {
     public Revocations(RevocationStore store, AuthSettings settings, LongSupplier clock) {
         this.store = store;
         this.perTenant = settings.revocations().perTenant();
-        this.lifetime = settings.maxLifetime().plus(settings.leeway()).toMillis();
+        this.leeway = settings.leeway().toMillis();
+        this.lifetime = settings.maxLifetime().toMillis() + 2 * leeway;
         this.clock = clock;
         this.limited = !settings.maxLifetime().isZero();
     }
@@ -43,13 +45,14 @@ public final class Revocations {
         watchers.add(watcher);
     }
 
+    /** A clock that runs ahead by the leeway dates a token of before the revocation that much after it. */
     boolean covers(Principal principal) {
         Map<Revocation.Key, Revocation> now = standing;
         if (now.isEmpty()) {
             return false;
         }
         Revocation user = now.get(new Revocation.Key(principal.tenant(), Revocation.Subject.USER, principal.user()));
-        return (user != null && stands(user) && principal.issuedAt() <= user.at()) || coversToken(now, principal);
+        return (user != null && stands(user) && principal.issuedAt() <= user.at() + leeway) || coversToken(now, principal);
     }
 
     private boolean coversToken(Map<Revocation.Key, Revocation> now, Principal principal) {

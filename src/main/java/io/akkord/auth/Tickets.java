@@ -51,17 +51,13 @@ public final class Tickets {
                 .thenApply(stored -> stored ? Optional.of(new Ticket(text, settings.within())) : Optional.empty());
     }
 
-    /** Whom a ticket was made for; it is used up. Fails with {@link TokenRefused}. */
+    /** Whom a ticket was made for; it is used up. Fails with {@link TokenRefused}, or otherwise where that cannot be found out now. */
     public CompletionStage<Principal> redeem(String ticket) {
         if (ticket.length() != CHARACTERS) {
             return CompletableFuture.failedFuture(refused());
         }
-        return store.take(VerifiedTokens.hash(ticket), clock.getAsLong()).handle((found, failure) -> {
-            if (found == null) {
-                throw new CompletionException(new TokenRefused("The ticket cannot be checked at the moment."));
-            }
-            return current(found.flatMap(PrincipalForm::read));
-        });
+        return store.take(VerifiedTokens.hash(ticket), clock.getAsLong())
+                .thenApply(found -> current(found.flatMap(PrincipalForm::read)));
     }
 
     private Principal current(Optional<Principal> principal) {

@@ -16,6 +16,11 @@ public final class TokenRefused extends Exception {
         return String.valueOf(getMessage());
     }
 
+    /** Whether a stage of an {@link Admission} failed with a refusal, and not because it could not find out. */
+    public static boolean is(@Nullable Throwable failure) {
+        return (failure instanceof CompletionException ? failure.getCause() : failure) instanceof TokenRefused;
+    }
+
     /** The sentence of what a stage of an {@link Admission} failed with. */
     public static String sentence(@Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;

@@ -8,7 +8,6 @@ import io.akkord.auth.Admission;
 import io.akkord.auth.Level;
 import io.akkord.auth.Principal;
 import io.akkord.auth.Tickets;
-import io.akkord.auth.TokenRefused;
 import io.akkord.protocol.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,7 +33,7 @@ final class Entrance {
         }
         return caller(request).handle((principal, refused) -> {
             if (principal == null) {
-                throw Bearer.unauthorized(TokenRefused.sentence(refused));
+                throw Bearer.refused(refused);
             }
             request.by(principal);
             require(request, principal, needs);

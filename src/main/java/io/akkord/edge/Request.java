@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 /** A request at its endpoint. */
@@ -22,7 +23,7 @@ final class Request {
     private final HttpRequest http;
     private final Target target;
     private final Map<String, String> captured;
-    private final String trace;
+    private final Supplier<String> trace;
     private Principal principal = NOBODY;
     private Caller caller = new Caller(InetAddress.getLoopbackAddress(), false, false);
     private Throttle throttle = Throttle.OFF;
@@ -33,7 +34,7 @@ final class Request {
      * @param captured segments that stood where the route's pattern names a parameter
      * @param trace what its commands carry, see {@link io.akkord.object.Trace}
      */
-    Request(HttpRequest http, Target target, Map<String, String> captured, String trace) {
+    Request(HttpRequest http, Target target, Map<String, String> captured, Supplier<String> trace) {
         this.http = http;
         this.target = target;
         this.captured = Map.copyOf(captured);
@@ -45,7 +46,7 @@ final class Request {
     }
 
     String trace() {
-        return trace;
+        return trace.get();
     }
 
     Target target() {

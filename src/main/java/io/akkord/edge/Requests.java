@@ -69,8 +69,8 @@ final class Requests {
                 return CompletableFuture.completedFuture(cors.preflight(http, router.methods(target)));
             }
             Router.Match match = router.find(http, target);
-            visit.found(match, tracing);
-            Request request = new Request(http, target, match.captured(), visit.trace());
+            visit.found(match);
+            Request request = new Request(http, target, match.captured(), visit::trace);
             request.from(caller, throttle);
             if (target.segments().get(0).equals(API)) {
                 hosts.require(http);
@@ -91,6 +91,7 @@ final class Requests {
         CompletionStage<HttpResponse> answer;
         try {
             throttle.admitted(request);
+            visit.admitted(tracing);
             answer = match.endpoint().answer(request);
         } catch (RuntimeException failure) {
             answer = CompletableFuture.failedFuture(failure);

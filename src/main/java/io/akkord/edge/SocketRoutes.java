@@ -5,7 +5,6 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.auth.Credential;
 import io.akkord.auth.Tickets;
-import io.akkord.auth.TokenRefused;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.edge.socket.Stay;
 import io.akkord.protocol.ErrorCode;
@@ -70,7 +69,7 @@ final class SocketRoutes {
     private CompletionStage<Optional<Credential>> redeemed(String ticket) {
         return tickets.redeem(ticket).handle((principal, refused) -> {
             if (principal == null) {
-                throw Bearer.unauthorized(TokenRefused.sentence(refused));
+                throw Bearer.refused(refused);
             }
             return Optional.of(new Credential.Known(principal));
         });

@@ -38,9 +38,13 @@ final class Visit {
         return followed.trace();
     }
 
-    void found(Router.Match match, Tracing tracing) {
+    void found(Router.Match match) {
         route = match.path();
         watch = match.watch();
+    }
+
+    /** Whoever asks may do so; what is refused before is nothing to be followed. */
+    void admitted(Tracing tracing) {
         followed = tracing.request(http.method().name(), route, correlation, RequestId.traceparent(http));
     }
 

@@ -41,6 +41,11 @@ public record ObjectId(String kind, String tenant, String name) {
         return kind + '|' + tenant + '|' + name;
     }
 
+    /** For people who look after all tenants: the path, after the tenant where there is one. */
+    public String label() {
+        return tenant.equals(NO_TENANT) ? path() : tenant + ':' + path();
+    }
+
     /** The name clients use: {@code rooms/notes}. */
     public String path() {
         return kind + '/' + name;

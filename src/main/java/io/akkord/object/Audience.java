@@ -2,6 +2,7 @@ package io.akkord.object;
 
 import akka.actor.typed.ActorRef;
 import io.akkord.kind.ObjectId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,13 +24,16 @@ final class Audience {
     }
 
     private final ObjectId id;
+    private final Departed departed;
     private final Map<String, Member> sessions = new LinkedHashMap<>();
     private final Map<String, String> sessionOf = new HashMap<>();
     private final Map<ActorRef<RelayEvent>, Integer> relays = new HashMap<>();
     private long turn;
 
-    Audience(ObjectId id) {
+    /** @param grace how long a client's id is kept for its user */
+    Audience(ObjectId id, Duration grace) {
         this.id = id;
+        this.departed = new Departed(grace);
     }
 
     /** Changes whenever a client comes or goes. */
@@ -61,16 +65,17 @@ final class Audience {
         return current != null && !current.equals(session);
     }
 
-    /** The user behind a client that is here. */
+    /** The user behind a client that is here, or was a short while ago. */
     Optional<String> userOf(String client) {
         String session = sessionOf.get(client);
         Member member = session == null ? null : sessions.get(session);
-        return member == null ? Optional.empty() : Optional.of(member.user());
+        return member == null ? departed.userOf(client, System.nanoTime()) : Optional.of(member.user());
     }
 
     /** Adds a session; true if its relay is new. */
     boolean add(Join join, ActorRef<RelayEvent> relay) {
         turn++;
+        departed.isBack(join.client());
         byte[] presence = GONE;
         String earlier = sessionOf.put(join.client(), join.session());
         if (earlier != null) {
@@ -99,7 +104,9 @@ final class Audience {
         }
         turn++;
         remove(session);
-        sessionOf.remove(member.client(), session);
+        if (sessionOf.remove(member.client(), session)) {
+            departed.left(member.client(), member.user(), System.nanoTime());
+        }
         if (member.presence().length > 0) {
             tellPresence(session, member, GONE, -1);
         }
@@ -148,6 +155,8 @@ final class Audience {
     void lose() {
         turn++;
         tellAll(new RelayEvent.Lost(id));
+        long now = System.nanoTime();
+        sessions.values().forEach(member -> departed.left(member.client(), member.user(), now));
         sessions.clear();
         sessionOf.clear();
         relays.clear();

@@ -162,7 +162,7 @@ final class Cut<C, E, S> {
                 more = group.alarm();
             }
         } catch (RuntimeException fault) {
-            LOG.error("{} could not do what is due", id.path(), BareFault.of(fault));
+            LOG.error("{} could not do what is due", id.label(), BareFault.of(fault));
         }
     }
 
@@ -244,7 +244,7 @@ final class Cut<C, E, S> {
         } catch (RuntimeException fault) {
             Trace.log(
                     candidate.submit().trace(),
-                    () -> LOG.error("{} could not decide a submission", id.path(), BareFault.of(fault)));
+                    () -> LOG.error("{} could not decide a submission", id.label(), BareFault.of(fault)));
             return new Verdict.Refused(Replies.UNFIT);
         }
     }
@@ -349,7 +349,7 @@ final class Cut<C, E, S> {
             Trace.log(
                     trace,
                     () -> LOG.debug(
-                            "{}: a submission is {}, version {}", id.path(), answer.outcome(), answer.version()));
+                            "{}: a submission is {}, version {}", id.label(), answer.outcome(), answer.version()));
         }
     }
 
@@ -382,7 +382,7 @@ final class Cut<C, E, S> {
                 .limit(MAX_LINES)
                 .forEach(answer -> Trace.log(
                         answer.request().trace(),
-                        () -> LOG.warn("{}: what became of a submission is not known", id.path())));
+                        () -> LOG.warn("{}: what became of a submission is not known", id.label())));
         answers.forEach(answer -> Replies.refuse(answer.request(), Refusal.Reason.UNAVAILABLE));
     }
 }

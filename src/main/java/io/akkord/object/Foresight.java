@@ -79,7 +79,7 @@ final class Foresight<C, E, S> {
                     ? new View.Stands<>(candidate.forward(done.command(), memory.version()))
                     : refused(candidate, ((Rebase.Refused<C>) brought).refusal());
         } catch (RuntimeException fault) {
-            LOG.error("{} could not bring a submission forward", id.path(), BareFault.of(fault));
+            LOG.error("{} could not bring a submission forward", id.label(), BareFault.of(fault));
             return refused(candidate, Replies.UNFIT);
         }
     }

@@ -66,7 +66,7 @@ final class Judge<C, S> {
                     trace,
                     () -> LOG.error(
                             "An interceptor did not answer for {}",
-                            id.path(),
+                            id.label(),
                             failure == null ? null : BareFault.of(failure)));
         }
         return new Interception.Refuse<>(NO_ANSWER);

@@ -84,7 +84,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         this.services = services;
         this.passivation = new Passivation(
                 shard, context.getSelf(), timers, services.object().stopTimeout());
-        this.audience = new Audience(id);
+        this.audience = new Audience(id, services.object().absenceGrace());
         this.listing = new Listing(id, services);
         this.opening = new Opening<>(id, this.runtime.kind());
         this.duties = new Duties<>(id, this.runtime.kind(), services, audience, timers);

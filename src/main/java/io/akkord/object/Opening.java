@@ -65,7 +65,7 @@ final class Opening<C, E, S> {
     }
 
     private void failed(RuntimeException fault) {
-        LOG.error("{} cannot be brought into use", id.path(), BareFault.of(fault));
+        LOG.error("{} cannot be brought into use", id.label(), BareFault.of(fault));
         shut(FAULT);
     }
 

@@ -21,6 +21,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The sessions of this node, as children of one actor. A session that fails closes its own socket and no other. */
 public final class NodeSessions implements Sessions {
     private static final Duration OPEN_WITHIN = Duration.ofSeconds(5);
+    private static final long LEAST_LOOK = 10;
+    private static final long MOST_LOOK = 1_000;
     private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(5);
 
     private sealed interface Command {}
@@ -30,6 +32,8 @@ public final class NodeSessions implements Sessions {
             implements Command {}
 
     private record Recheck() implements Command {}
+
+    private record Look() implements Command {}
 
     private record Goodbye(ActorRef<Done> replyTo) implements Command {}
 
@@ -44,7 +48,13 @@ public final class NodeSessions implements Sessions {
     public NodeSessions(ActorSystem<?> system, SessionServices services) {
         this.system = system;
         this.parent = system.systemActorOf(
-                Behaviors.<Command>setup(actor -> new Parent(actor, services, count).behavior()),
+                Behaviors.<Command>setup(actor -> Behaviors.withTimers(timers -> {
+                    long every = Math.max(
+                            LEAST_LOOK,
+                            Math.min(MOST_LOOK, services.settings().slowAfter().toMillis() / 4));
+                    timers.startTimerWithFixedDelay(new Look(), Duration.ofMillis(every));
+                    return new Parent(actor, services, count).behavior();
+                })),
                 "sessions",
                 Props.empty());
     }
@@ -95,6 +105,7 @@ public final class NodeSessions implements Sessions {
             return Behaviors.receive(Command.class)
                     .onMessage(Open.class, this::onOpen)
                     .onMessage(Recheck.class, recheck -> onRecheck())
+                    .onMessage(Look.class, look -> onLook())
                     .onMessage(Goodbye.class, this::onGoodbye)
                     .onMessage(Said.class, said -> onSilentNoMore(said.by()))
                     .onMessage(Ended.class, this::onEnded)
@@ -116,6 +127,12 @@ public final class NodeSessions implements Sessions {
 
         private Behavior<Command> onRecheck() {
             open.forEach(session -> session.tell(new SessionInternal.StayCheck()));
+            return Behaviors.same();
+        }
+
+        private Behavior<Command> onLook() {
+            services.outflow()
+                    .look(System.nanoTime(), services.settings().slowAfter().toNanos());
             return Behaviors.same();
         }
 

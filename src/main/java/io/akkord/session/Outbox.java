@@ -18,6 +18,7 @@ final class Outbox {
     private static final ByteString CLOSE = ByteString.fromString("]");
 
     private final SocketOut socket;
+    private final Outflow node;
     private final SessionMonitor monitor;
     private final long frameBytes;
     private final long high;
@@ -26,13 +27,15 @@ final class Outbox {
     private long unsentBytes;
 
     /**
+     * @param node counts what all have queued
      * @param frameBytes about how large a frame of several messages may become
-     * @param high queued bytes above which the socket is {@link #full}
+     * @param high queued bytes above which the socket is {@link #full}; {@code low} where the node has no room for more
      * @param low queued bytes up to which it is {@link #drained}
      * @param monitor hears of errors
      */
-    Outbox(SocketOut socket, long frameBytes, long high, long low, SessionMonitor monitor) {
+    Outbox(SocketOut socket, Outflow node, long frameBytes, long high, long low, SessionMonitor monitor) {
         this.socket = socket;
+        this.node = node;
         this.monitor = monitor;
         this.frameBytes = frameBytes;
         this.high = high;
@@ -72,12 +75,13 @@ final class Outbox {
             }
             socket.send(frame.append(CLOSE).result());
         }
+        node.queued(unsentBytes);
         unsent.clear();
         unsentBytes = 0;
     }
 
     boolean full() {
-        return socket.queuedBytes() + unsentBytes > high;
+        return socket.queuedBytes() + unsentBytes > (node.isFull() ? low : high);
     }
 
     boolean drained() {
@@ -86,6 +90,10 @@ final class Outbox {
 
     long queuedBytes() {
         return socket.queuedBytes();
+    }
+
+    long takenBytes() {
+        return socket.takenBytes();
     }
 
     void close(int code, String reason) {

@@ -79,6 +79,7 @@ final class SessionActor {
         this.first = first;
         this.out = new Outbox(
                 socket,
+                services.outflow(),
                 services.settings().catchUpBytes(),
                 services.settings().outboundHigh(),
                 services.settings().outboundLow(),
@@ -87,6 +88,7 @@ final class SessionActor {
                 services, actor, timers, "s" + UUID.randomUUID().toString().replace("-", ""), out);
         this.rate = new InboundRate(services.traffic(), services.limits(), address);
         this.subscriptions = new Subscriptions(context, rate);
+        services.outflow().enter(actor.getSelf(), socket);
         context.later(new SessionInternal.HelloLate(), services.settings().helloWithin());
     }
 
@@ -116,9 +118,10 @@ final class SessionActor {
                         SessionInternal.PresenceDue.class,
                         turn(m -> subscriptions.with(m.id(), Subscription::presenceDue)))
                 .onMessage(SessionInternal.AnswerAllowed.class, turn(allowed -> onAnswerAllowed()))
-                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> context.checkLargeAnswers()))
+                .onMessage(SessionInternal.AnswerCheck.class, turn(check -> onAnswerCheck()))
                 .onMessage(SessionInternal.DeadlineDue.class, turn(due -> onDeadlineDue()))
                 .onMessage(SessionInternal.SlowCheck.class, turn(check -> onSlowCheck()))
+                .onMessage(SessionInternal.Stalled.class, turn(stalled -> giveUp()))
                 .onMessage(SessionInternal.CloseLate.class, late -> Behaviors.stopped())
                 .onSignal(PostStop.class, stopped -> onPostStop())
                 .build();
@@ -196,9 +199,19 @@ final class SessionActor {
         } else if (!greeted) {
             bad("The first message is HELLO.");
         } else if (message instanceof Inbound.Ping ping) {
-            out.say(new Outbound.Pong(ping.payload()));
+            ping(ping);
         } else if (message instanceof Inbound.AboutObject about) {
             subscriptions.handle(about);
+        }
+    }
+
+    /** The payload comes back from a client that does not have to read it: not where there is no room for it. */
+    private void ping(Inbound.Ping ping) {
+        if (ping.payload().length > Outflow.SMALL && services.outflow().isFull()) {
+            String sentence = "The server has too much to send at the moment.";
+            out.say(new Outbound.Error("", ErrorCode.OVERLOADED, sentence, RETRY_MILLIS, OptionalLong.empty()));
+        } else {
+            out.say(new Outbound.Pong(ping.payload()));
         }
     }
 
@@ -287,6 +300,8 @@ final class SessionActor {
             dismiss(services.admission().dismissal(principal).orElse(""));
         } else if (greeted && !principal.isSameUser(context.principal())) {
             bad("A session keeps its user.");
+            // What came meanwhile of the user that stays was left to the answer.
+            onStayCheck();
         } else if (!rate.greet(principal.tenant(), principal.user())) {
             String sentence = "This user has too many connections.";
             out.say(new Outbound.Error("", ErrorCode.RATE_LIMITED, sentence, RETRY_MILLIS, OptionalLong.empty()));
@@ -323,7 +338,7 @@ final class SessionActor {
 
     /** While a fresh token is being looked at, that decides. */
     private void onStayCheck() {
-        if (greeted && !admitting) {
+        if (greeted && !admitting && !closing) {
             Principal principal = context.principal();
             services.admission().dismissal(principal).ifPresentOrElse(this::dismiss, () -> watchStay(principal));
         }
@@ -371,6 +386,12 @@ final class SessionActor {
         subscriptions.each(Subscription::answerNow);
     }
 
+    private void onAnswerCheck() {
+        if (context.checkLargeAnswers()) {
+            subscriptions.each(Subscription::answerNow);
+        }
+    }
+
     private void onDeadlineDue() {
         context.watchDeadlines(subscriptions.expire(System.nanoTime()));
     }
@@ -379,15 +400,15 @@ final class SessionActor {
         if (context.slow().hasDrained()) {
             onDrained();
         } else if (context.slow().isHopeless()) {
-            out.say(new Outbound.Error(
-                    "",
-                    ErrorCode.OVERLOADED,
-                    "The client does not read what it is sent.",
-                    1_000,
-                    OptionalLong.empty()));
-            services.monitor().slowReaderClosed();
-            close(ErrorCode.OVERLOADED.close(), "slow reader");
+            giveUp();
         }
+    }
+
+    private void giveUp() {
+        out.say(new Outbound.Error(
+                "", ErrorCode.OVERLOADED, "The client does not read what it is sent.", 1_000, OptionalLong.empty()));
+        services.monitor().slowReaderClosed();
+        close(ErrorCode.OVERLOADED.close(), "slow reader");
     }
 
     // The end.
@@ -406,6 +427,7 @@ final class SessionActor {
     private Behavior<SessionCommand> onPostStop() {
         subscriptions.close();
         rate.end();
+        context.leaveOutflow();
         context.leaveLargeAnswers();
         if (!gone && !closing) {
             socket.close(CLOSE_FAULT, "fault");

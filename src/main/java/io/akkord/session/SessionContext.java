@@ -44,6 +44,7 @@ final class SessionContext {
     private final Outbox out;
     private final InboundGate gate;
     private final SlowReader slow;
+    private final LargeAnswer large;
     private String client = "";
     private Principal principal = Principal.ANYBODY;
     private long attachments;
@@ -66,6 +67,7 @@ final class SessionContext {
         this.gate = new InboundGate(
                 services.settings().maxPending(), services.settings().maxPendingBytes());
         this.slow = new SlowReader(out, gate, timers, services.settings().slowAfter());
+        this.large = new LargeAnswer(out);
         this.stream = actor.messageAdapter(RelayEvent.class, SessionInternal.Relayed::new);
         this.outcomes = actor.messageAdapter(Outcome.class, SessionInternal.Decided::new);
     }
@@ -148,7 +150,7 @@ final class SessionContext {
 
     private SessionCommand page(ObjectId id, long read, List<CommitFrame> frames, @Nullable Throwable failure) {
         if (failure != null) {
-            Trace.log(session, () -> LOG.warn("Commits of {} cannot be read", id.path(), BareFault.of(failure)));
+            Trace.log(session, () -> LOG.warn("Commits of {} cannot be read", id.label(), BareFault.of(failure)));
             return new SessionInternal.PageRead(id, read, Optional.empty());
         }
         return new SessionInternal.PageRead(id, read, Optional.of(frames));
@@ -173,7 +175,12 @@ final class SessionContext {
         if (bytes <= LargeAnswers.LARGE) {
             return true;
         }
-        boolean may = services.largeAnswers().enter(actor.getSelf());
+        if (large.isStanding()) {
+            return false;
+        }
+        String group = principal.tenant().equals(Principal.NO_TENANT) ? principal.user() : principal.tenant() + ':';
+        boolean anybody = principal.equals(Principal.ANYBODY);
+        boolean may = services.largeAnswers().enter(actor.getSelf(), anybody ? "" : group);
         if (may) {
             watchLargeAnswers();
         }
@@ -184,19 +191,29 @@ final class SessionContext {
     void watchLargeAnswers() {
         SessionCommand check = new SessionInternal.AnswerCheck();
         if (!timers.isTimerActive(check)) {
+            large.begin(System.nanoTime());
             timers.startTimerWithFixedDelay(check, check, ANSWER_CHECK);
         }
     }
 
-    void checkLargeAnswers() {
-        if (out.drained()) {
+    /** Whether the session may send again what it held back because its answers did not move. */
+    boolean checkLargeAnswers() {
+        LargeAnswer.Look look = large.look(System.nanoTime());
+        if (look == LargeAnswer.Look.STANDS) {
+            services.largeAnswers().leave(actor.getSelf());
+        } else if (look != LargeAnswer.Look.MOVES) {
             leaveLargeAnswers();
         }
+        return look == LargeAnswer.Look.DONE_LATE;
     }
 
     void leaveLargeAnswers() {
         timers.cancel(new SessionInternal.AnswerCheck());
         services.largeAnswers().leave(actor.getSelf());
+    }
+
+    void leaveOutflow() {
+        services.outflow().leave(actor.getSelf());
     }
 
     /** Hands the session what a stage comes to, as a message. */

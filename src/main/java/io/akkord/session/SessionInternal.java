@@ -64,6 +64,9 @@ sealed interface SessionInternal extends SessionCommand {
     /** Some submission may have been undecided for too long. */
     record DeadlineDue() implements SessionInternal {}
 
+    /** The client has taken nothing of what is queued for it for too long. */
+    record Stalled() implements SessionInternal {}
+
     /** Looks whether a slow reader has moved. */
     record SlowCheck() implements SessionInternal {}
 }

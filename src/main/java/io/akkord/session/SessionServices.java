@@ -33,6 +33,7 @@ import java.util.Objects;
  * @param told what clients are told of the limits
  * @param snapshots encoded once for all
  * @param largeAnswers which sessions may send one now
+ * @param outflow what all of them have queued
  * @param monitor hears what happens
  * @param tracing follows some submissions
  */
@@ -49,8 +50,12 @@ public record SessionServices(
         Outbound.Limits told,
         SharedSnapshots snapshots,
         LargeAnswers largeAnswers,
+        Outflow outflow,
         SessionMonitor monitor,
         Tracing tracing) {
+
+    /** Which part of the heap may be queued for clients. */
+    private static final long OUTFLOW_SHARE = 8;
 
     public SessionServices {
         kinds = Map.copyOf(kinds);
@@ -90,6 +95,7 @@ public record SessionServices(
                         settings.object().clients()),
                 new SharedSnapshots(),
                 new LargeAnswers(settings.session().largeAnswers()),
+                new Outflow(Runtime.getRuntime().maxMemory() / OUTFLOW_SHARE),
                 SessionMonitor.NONE,
                 Tracing.NONE);
     }
@@ -109,6 +115,7 @@ public record SessionServices(
                 told,
                 snapshots,
                 largeAnswers,
+                outflow,
                 watcher,
                 follower);
     }

@@ -10,6 +10,9 @@ public interface SocketOut {
     /** Bytes queued and not yet handed to the network. */
     long queuedBytes();
 
+    /** All bytes handed to the network so far. */
+    long takenBytes();
+
     /** Closes the connection after what is queued has been sent, or after a short while in any case. */
     void close(int code, String reason);
 }

@@ -64,7 +64,7 @@ public record AuthSettings(
                 text(c, "issuer"),
                 text(c, "audience"),
                 c.getDuration("leeway"),
-                Math.toIntExact(c.getBytes("max-token")),
+                Bytes.of(c, "max-token", "akkord.auth.max-token"),
                 c.getDuration("max-lifetime"),
                 c.getInt("cache"),
                 TicketSettings.of(c.getConfig("tickets")),

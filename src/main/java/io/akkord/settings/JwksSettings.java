@@ -49,7 +49,7 @@ public record JwksSettings(
                 c.getDuration("refetch"),
                 c.getDuration("within"),
                 c.getDuration("keep"),
-                Math.toIntExact(c.getBytes("max-size")));
+                Bytes.of(c, "max-size", "akkord.auth.jwks.max-size"));
     }
 
     public boolean isGiven() {

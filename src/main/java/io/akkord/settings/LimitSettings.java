@@ -30,14 +30,14 @@ public record LimitSettings(
     /** @param known whether users are known by tokens */
     static LimitSettings of(Config c, boolean known) {
         return new LimitSettings(
-                (int) (long) c.getBytes("message"),
-                (int) (long) c.getBytes("value"),
+                Bytes.of(c, "message", "akkord.limits.message"),
+                Bytes.of(c, "value", "akkord.limits.value"),
                 c.getInt("document"),
                 c.getLong("transform"),
                 c.getBytes("content"),
                 c.getInt("objects"),
-                (int) (long) c.getBytes("presence"),
-                (int) (long) c.getBytes("broadcast"),
+                Bytes.of(c, "presence", "akkord.limits.presence"),
+                Bytes.of(c, "broadcast", "akkord.limits.broadcast"),
                 c.getInt("rate"),
                 TrafficSettings.of(c, known));
     }

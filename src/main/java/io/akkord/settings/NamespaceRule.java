@@ -84,7 +84,7 @@ public record NamespaceRule(
                 c.getStringList("migrations"),
                 c.getList("middleware").stream().map(LinkSettings::of).toList(),
                 c.getInt("max-keys"),
-                Math.toIntExact(c.getBytes("max-value")));
+                Bytes.of(c, "max-value", "akkord.namespaces, the rule for " + namespaces + ": max-value"));
     }
 
     private static Duration batch(String namespaces, Config c) {

@@ -51,7 +51,7 @@ public record SessionSettings(
                 c.getDuration("presence-every"),
                 c.getInt("broadcasts-per-second"),
                 c.getBytes("broadcast-bytes-per-second"),
-                (int) (long) c.getBytes("catch-up-bytes"),
+                Bytes.of(c, "catch-up-bytes", "akkord.session.catch-up-bytes"),
                 c.getBytes("outbound-high"),
                 c.getBytes("outbound-low"),
                 c.getDuration("slow-after"),

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
- * Which objects, and which keys of them, were read and written most in the last minutes, in bounded memory: a {@link SpaceSaving} per
- * minute for objects and one for keys, the last {@value #MINUTES} of which are added up. A number n is too low by at most
- * 1/{@value #PLACES} of everything counted in those minutes, of all tenants; it is exact as long as there are no more different ones.
+ * Which objects, and which keys of them, were read and written most in the last minutes, in bounded memory: for each tenant a
+ * {@link SpaceSaving} per minute for objects and one for keys, the last {@value #MINUTES} of which are added up. A number n is too low by
+ * at most 1/{@value #PLACES} of everything counted of the tenant in those minutes; it is exact as long as there are no more different
+ * ones.
  *
  * <p>Beyond {@value #EXACT} a minute every {@value #STRIDE}th on average, picked at random, counts for {@value #STRIDE}: numbers are then
  * right in the mean, with a standard deviation of the square root of {@code (STRIDE - 1) n}: three in a hundred at 10,000.
@@ -47,8 +47,7 @@ public final class HotKeys {
 
     private final LongSupplier nanos;
     private final long begin;
-    private final Windows<ObjectId> objects = new Windows<>();
-    private final Windows<Key> keys = new Windows<>();
+    private final Tenants<OfTenant> tenants = new Tenants<>(OfTenant::new, OfTenant::counted);
 
     /** @param nanos a clock that only runs forward */
     public HotKeys(LongSupplier nanos) {
@@ -57,17 +56,12 @@ public final class HotKeys {
     }
 
     void object(ObjectId id, long reads, long writes) {
-        int weight = objects.weight();
-        if (weight > 0) {
-            objects.add(id, weight * reads, weight * writes, minute());
-        }
+        tenants.begun(id.tenant(), nanos.getAsLong()).ifPresent(of -> of.objects.add(id, reads, writes, this));
     }
 
     void key(ObjectId id, String key, long reads, long writes) {
-        int weight = keys.weight();
-        if (weight > 0) {
-            keys.add(new Key(id, key), weight * reads, weight * writes, minute());
-        }
+        tenants.begun(id.tenant(), nanos.getAsLong())
+                .ifPresent(of -> of.keys.add(new Key(id, key), reads, writes, this));
     }
 
     /** The hottest of one tenant. */
@@ -76,21 +70,32 @@ public final class HotKeys {
         long since = Math.max(0, now - MINUTES + 1) * MINUTE;
         return new Top(
                 Math.max(1, (nanos.getAsLong() - begin - since) / 1_000_000_000L),
-                objects.top(id -> id.tenant().equals(tenant), now, limit).stream()
+                tenants.of(tenant).stream()
+                        .flatMap(of -> of.objects.top(now, limit).stream())
                         .map(c -> new Hot(c.key(), "", c.reads(), c.writes()))
                         .toList(),
-                keys.top(key -> key.object().tenant().equals(tenant), now, limit).stream()
+                tenants.of(tenant).stream()
+                        .flatMap(of -> of.keys.top(now, limit).stream())
                         .map(c -> new Hot(c.key().object(), c.key().key(), c.reads(), c.writes()))
                         .toList());
     }
 
     void clear() {
-        objects.clear();
-        keys.clear();
+        tenants.clear();
     }
 
     private long minute() {
         return (nanos.getAsLong() - begin) / MINUTE;
+    }
+
+    private static final class OfTenant {
+        private final Windows<ObjectId> objects = new Windows<>();
+        private final Windows<Key> keys = new Windows<>();
+
+        /** Lately. */
+        long counted() {
+            return objects.counted() + keys.counted();
+        }
     }
 
     private static final class Windows<K> {
@@ -99,23 +104,28 @@ public final class HotKeys {
         private volatile boolean busy;
 
         Windows() {
-            clear();
-        }
-
-        /** For how many the next one counts, perhaps for none. */
-        int weight() {
-            return !busy ? 1 : ThreadLocalRandom.current().nextInt(STRIDE) == 0 ? STRIDE : 0;
-        }
-
-        synchronized void clear() {
-            busy = false;
-            minutes.clear();
             for (int i = 0; i < MINUTES; i++) {
                 minutes.add(new SpaceSaving<>(PLACES));
             }
         }
 
-        synchronized void add(K key, long reads, long writes, long minute) {
+        /** For how many the next one counts, perhaps for none. */
+        private int weight() {
+            return !busy ? 1 : ThreadLocalRandom.current().nextInt(STRIDE) == 0 ? STRIDE : 0;
+        }
+
+        synchronized long counted() {
+            return minutes.stream().mapToLong(SpaceSaving::counted).sum();
+        }
+
+        void add(K key, long reads, long writes, HotKeys clock) {
+            int weight = weight();
+            if (weight > 0) {
+                add(key, weight * reads, weight * writes, clock.minute());
+            }
+        }
+
+        private synchronized void add(K key, long reads, long writes, long minute) {
             turnTo(minute);
             SpaceSaving<K> current = minutes.get((int) (latest % MINUTES));
             current.add(key, reads, writes);
@@ -133,14 +143,12 @@ public final class HotKeys {
             latest = Math.max(latest, minute);
         }
 
-        synchronized List<SpaceSaving.Count<K>> top(Predicate<K> which, long minute, int limit) {
+        synchronized List<SpaceSaving.Count<K>> top(long minute, int limit) {
             turnTo(minute);
             Map<K, SpaceSaving.Count<K>> sums = new HashMap<>();
             for (SpaceSaving<K> one : minutes) {
                 for (SpaceSaving.Count<K> c : one.counts()) {
-                    if (which.test(c.key())) {
-                        sums.merge(c.key(), c, Windows::plus);
-                    }
+                    sums.merge(c.key(), c, Windows::plus);
                 }
             }
             return sums.values().stream()

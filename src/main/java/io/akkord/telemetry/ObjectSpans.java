@@ -37,7 +37,7 @@ final class ObjectSpans implements ObjectTracing {
             Span span = tracer.spanBuilder("object")
                     .setSpanKind(SpanKind.CONSUMER)
                     .setParent(Spans.context(parent, false))
-                    .setAttribute("akkord.object", id.path())
+                    .setAttribute("akkord.object", id.label())
                     .setAttribute("akkord.correlation", Trace.correlation(trace))
                     .startSpan();
             end(Optional.ofNullable(underWay.put(trace, span)));
@@ -74,7 +74,7 @@ final class ObjectSpans implements ObjectTracing {
         return group.map(parent -> tracer.spanBuilder(name)
                 .setSpanKind(SpanKind.INTERNAL)
                 .setParent(parent)
-                .setAttribute("akkord.object", id.path()));
+                .setAttribute("akkord.object", id.label()));
     }
 
     @Override

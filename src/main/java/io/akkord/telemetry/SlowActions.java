@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What took long lately: the last {@value #KEPT} actions beyond the limit of their sort, by when and of what kind, without contents or
+ * What took long lately: of each tenant the last {@value #KEPT} actions beyond the limit of their sort, by when and of what kind, without contents or
  * names. An action within its limit costs one comparison. Thread-safe.
  */
 public final class SlowActions {
@@ -43,9 +43,10 @@ public final class SlowActions {
     public record Slow(What what, String of, String tenant, long millis, long at) {}
 
     static final int KEPT = 512;
+    private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final LongSupplier clock;
-    private final Deque<Slow> kept = new ArrayDeque<>();
+    private final Tenants<Deque<Slow>> tenants = new Tenants<>(ArrayDeque::new, SlowActions::latest);
 
     /** @param clock epoch milliseconds */
     public SlowActions(LongSupplier clock) {
@@ -58,7 +59,15 @@ public final class SlowActions {
         }
     }
 
+    private static long latest(Deque<Slow> kept) {
+        return kept.isEmpty() ? 0 : kept.getLast().at();
+    }
+
     private synchronized void keep(Slow slow) {
+        tenants.begun(slow.tenant(), slow.at() * NANOS_PER_MILLI).ifPresent(kept -> keep(slow, kept));
+    }
+
+    private static void keep(Slow slow, Deque<Slow> kept) {
         if (kept.size() == KEPT) {
             kept.removeFirst();
         }
@@ -66,13 +75,13 @@ public final class SlowActions {
     }
 
     synchronized void clear() {
-        kept.clear();
+        tenants.clear();
     }
 
     /** Those of one tenant, the slowest first. */
     public synchronized List<Slow> of(String tenant) {
-        return kept.stream()
-                .filter(slow -> slow.tenant().equals(tenant))
+        return tenants.of(tenant).stream()
+                .flatMap(Deque::stream)
                 .sorted(Comparator.comparingLong(Slow::millis).reversed())
                 .toList();
     }

@@ -25,6 +25,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -65,7 +66,7 @@ public final class Spans implements Tracing {
                 .setEndpoint(settings.endpoint().toString())
                 .setTimeout(EXPORT_WITHIN)
                 .build();
-        Sampler share = new Share(Sampler.traceIdRatioBased(settings.sample()));
+        Sampler share = new Share(settings.sample());
         Attributes name = Attributes.of(AttributeKey.stringKey("service.name"), "akkord");
         return new Spans(SdkTracerProvider.builder()
                 .setResource(Resource.getDefault().merge(Resource.create(name)))
@@ -77,17 +78,19 @@ public final class Spans implements Tracing {
                 .build());
     }
 
-    /** By the trace id alone, so that all who follow the same share follow the same traces. */
-    private record Share(Sampler ratio) implements Sampler {
+    /** By chance, not by the trace id: that is the client's choice, and with it would be what is followed. */
+    private record Share(double of) implements Sampler {
         @Override
         public SamplingResult shouldSample(
                 Context parent, String trace, String name, SpanKind kind, Attributes attributes, List<LinkData> links) {
-            return ratio.shouldSample(parent, trace, name, kind, attributes, links);
+            return ThreadLocalRandom.current().nextDouble() < of
+                    ? SamplingResult.recordAndSample()
+                    : SamplingResult.drop();
         }
 
         @Override
         public String getDescription() {
-            return ratio.getDescription();
+            return "a share of " + of;
         }
     }
 
@@ -119,7 +122,7 @@ public final class Spans implements Tracing {
         Span span = tracer.spanBuilder("submission")
                 .setSpanKind(SpanKind.PRODUCER)
                 .setNoParent()
-                .setAttribute("akkord.object", id.path())
+                .setAttribute("akkord.object", id.label())
                 .setAttribute("akkord.correlation", correlation)
                 .startSpan();
         span.end();

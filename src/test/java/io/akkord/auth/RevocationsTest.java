@@ -48,12 +48,13 @@ class RevocationsTest {
         revoke("-", USER, "Ann", NO_END);
         assertThat(revocations.covers(principal("Ann", "-", "", Doorkeeper.NOW - 1)))
                 .isTrue();
-        assertThat(revocations.covers(principal("Ann", "-", "x", Doorkeeper.NOW)))
+        assertThat(revocations.covers(principal("Ann", "-", "x", Doorkeeper.NOW + 30_000)))
+                .as("by a clock that runs ahead as far as it may")
                 .isTrue();
         assertThat(revocations.covers(principal("Ann", "-", "", 0)))
                 .as("does not say")
                 .isTrue();
-        assertThat(revocations.covers(principal("Ann", "-", "", Doorkeeper.NOW + 1)))
+        assertThat(revocations.covers(principal("Ann", "-", "", Doorkeeper.NOW + 30_001)))
                 .isFalse();
         assertThat(revocations.covers(principal("Bob", "-", "", 0))).isFalse();
         assertThat(revocations.covers(principal("Ann", "house", "", 0))).isFalse();
@@ -77,7 +78,7 @@ class RevocationsTest {
                 .revoke("-", JTI, "one", NO_END)
                 .toCompletableFuture()
                 .join();
-        assertThat(made.orElseThrow().until()).isEqualTo(Doorkeeper.NOW + 3_610_000);
+        assertThat(made.orElseThrow().until()).isEqualTo(Doorkeeper.NOW + 3_620_000);
         assertThat(revoke("-", JTI, "one", NO_END).orElseThrow().until()).isEqualTo(Principal.NEVER);
     }
 

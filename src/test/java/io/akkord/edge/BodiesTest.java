@@ -38,7 +38,7 @@ class BodiesTest {
         HttpRequest http = HttpRequest.PUT("/")
                 .withEntity(HttpEntities.create(
                         ContentTypes.APPLICATION_JSON, pieces.mapMaterializedValue(m -> akka.NotUsed.getInstance())));
-        return new Request(http, new Target(List.of(""), Map.of()), Map.of(), "");
+        return new Request(http, new Target(List.of(""), Map.of()), Map.of(), () -> "");
     }
 
     private static Source<ByteString, ?> pieces(int count, int size) {

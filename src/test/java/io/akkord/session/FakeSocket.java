@@ -22,6 +22,7 @@ final class FakeSocket implements SocketOut {
     private final BlockingQueue<Integer> closes = new LinkedBlockingQueue<>();
     private final Queue<JsonNode> unread = new ArrayDeque<>();
     volatile long queued;
+    volatile long taken;
 
     @Override
     public void send(ByteString text) {
@@ -31,6 +32,11 @@ final class FakeSocket implements SocketOut {
     @Override
     public long queuedBytes() {
         return queued;
+    }
+
+    @Override
+    public long takenBytes() {
+        return taken;
     }
 
     @Override

@@ -38,7 +38,7 @@ class NodeSessionsTest {
         kit.shutdownTestKit();
     }
 
-    private NodeSessions sessions() {
+    private NodeSessions sessions(String... settings) {
         return new NodeSessions(
                 kit.system(),
                 SessionServices.of(
@@ -48,7 +48,9 @@ class NodeSessionsTest {
                         relays.ref(),
                         Admission.OPEN,
                         new Traffic(TrafficSettings.OFF, System::nanoTime),
-                        Settings.of(ConfigFactory.load())));
+                        Settings.of(ConfigFactory.parseString(String.join("\n", settings))
+                                .withFallback(ConfigFactory.load())
+                                .resolve())));
     }
 
     private static ActorRef<SessionCommand> open(NodeSessions sessions, FakeSocket socket) throws Exception {
@@ -74,6 +76,18 @@ class NodeSessionsTest {
         FakeSocket late = new FakeSocket();
         open(sessions, late);
         assertThat(late.closeCode()).isEqualTo(1012);
+    }
+
+    @Test
+    void oneWhoReadsNothingIsClosedHoweverLittleThereIs() throws Exception {
+        NodeSessions sessions = sessions("akkord.session.slow-after = 200 ms");
+        FakeSocket stuck = new FakeSocket();
+        stuck.queued = 1;
+        FakeSocket idle = new FakeSocket();
+        open(sessions, stuck);
+        open(sessions, idle);
+        assertThat(stuck.closeCode()).isEqualTo(1013);
+        assertThat(idle.isOpen()).isTrue();
     }
 
     @Test

@@ -29,7 +29,7 @@ class SessionAccessTest {
     private static final String PING = "{'type':'PING'}";
 
     /**
-     * Tokens are {@code level}, or {@code level millis} for one that expires so soon; those that were revoked let nobody stay. Users are
+     * Those of {@code admin} are Bob's. Tokens are {@code level}, or {@code level millis} for one that expires so soon; those that were revoked let nobody stay. Users are
      * in the tenant where the sitting's room is.
      */
     private static final class Door implements Admission {
@@ -44,7 +44,8 @@ class SessionAccessTest {
             String[] words = token.get().split(" ");
             long expires = words.length == 1 ? Principal.NEVER : System.currentTimeMillis() + Long.parseLong(words[1]);
             Grants grants = new Grants(Map.of("rooms/notes", Level.valueOf(words[0].toUpperCase(Locale.ROOT))));
-            Principal ann = new Principal("Ann", "-", grants, token.get(), 0, expires);
+            String user = token.get().equals("admin") ? "Bob" : "Ann";
+            Principal ann = new Principal(user, "-", grants, token.get(), 0, expires);
             return open.thenApply(yes -> ann);
         }
 
@@ -158,6 +159,21 @@ class SessionAccessTest {
             door.revoked.add("write");
             s.session.tell(new SessionInternal.StayCheck());
             door.open.complete(true);
+            s.socket.error("UNAUTHORIZED");
+            assertThat(s.socket.closeCode()).isEqualTo(4401);
+        }
+    }
+
+    @Test
+    void aTokenOfAnotherUserDoesNotProlongTheStay() throws Exception {
+        try (Sitting s = seated("write")) {
+            door.open = new CompletableFuture<>();
+            shows(s, "admin");
+            door.revoked.add("write");
+            s.session.tell(new SessionInternal.StayCheck());
+            s.objects.expectNoMessage(Duration.ofMillis(60));
+            door.open.complete(true);
+            s.socket.error("BAD_MESSAGE");
             s.socket.error("UNAUTHORIZED");
             assertThat(s.socket.closeCode()).isEqualTo(4401);
         }

@@ -38,24 +38,60 @@ class SharedSnapshotsTest {
         TestProbe<SessionCommand> two = Sitting.kit().createTestProbe();
         TestProbe<SessionCommand> three = Sitting.kit().createTestProbe();
         LargeAnswers large = new LargeAnswers(1);
-        assertThat(large.enter(one.ref())).isTrue();
-        assertThat(large.enter(one.ref())).isTrue();
-        assertThat(large.enter(two.ref())).isFalse();
-        assertThat(large.enter(three.ref())).isFalse();
+        assertThat(large.enter(one.ref(), "")).isTrue();
+        assertThat(large.enter(one.ref(), "")).isTrue();
+        assertThat(large.enter(two.ref(), "")).isFalse();
+        assertThat(large.enter(three.ref(), "")).isFalse();
         large.leave(two.ref());
         large.leave(one.ref());
         three.expectMessageClass(SessionInternal.AnswerAllowed.class);
-        assertThat(large.enter(two.ref())).isFalse();
-        assertThat(large.enter(three.ref())).isTrue();
+        assertThat(large.enter(two.ref(), "")).isFalse();
+        assertThat(large.enter(three.ref(), "")).isTrue();
+    }
+
+    @Test
+    void noOneHasMoreThanHalfOfThePlaces() {
+        TestProbe<SessionCommand> one = Sitting.kit().createTestProbe();
+        TestProbe<SessionCommand> two = Sitting.kit().createTestProbe();
+        TestProbe<SessionCommand> three = Sitting.kit().createTestProbe();
+        TestProbe<SessionCommand> four = Sitting.kit().createTestProbe();
+        LargeAnswers large = new LargeAnswers(2);
+        assertThat(large.enter(one.ref(), "Ann")).isTrue();
+        assertThat(large.enter(two.ref(), "Ann")).isFalse();
+        assertThat(large.enter(three.ref(), "Bob")).isTrue();
+        assertThat(large.enter(four.ref(), "Cid")).isFalse();
+        large.leave(three.ref());
+        four.expectMessageClass(SessionInternal.AnswerAllowed.class);
+        large.leave(one.ref());
+        two.expectMessageClass(SessionInternal.AnswerAllowed.class);
+    }
+
+    @Test
+    void anAnswerThatDoesNotMoveCountsNoMore() {
+        FakeSocket socket = new FakeSocket();
+        LargeAnswer answer = new LargeAnswer(
+                new Outbox(socket, new Outflow(Long.MAX_VALUE), 1, 1_000, 10, SessionMonitor.NONE));
+        long second = 1_000_000_000L;
+        socket.queued = 10_000_000;
+        answer.begin(0);
+        assertThat(answer.look(4 * second)).isEqualTo(LargeAnswer.Look.MOVES);
+        socket.taken = 300_000;
+        assertThat(answer.look(6 * second)).isEqualTo(LargeAnswer.Look.MOVES);
+        socket.taken = 300_001;
+        assertThat(answer.look(11 * second)).isEqualTo(LargeAnswer.Look.STANDS);
+        assertThat(answer.isStanding()).isTrue();
+        socket.queued = 0;
+        assertThat(answer.look(12 * second)).isEqualTo(LargeAnswer.Look.DONE_LATE);
+        assertThat(answer.isStanding()).isFalse();
     }
 
     @Test
     void aLargeAnswerWaitsUntilOneBeforeItHasReachedItsClient() throws Exception {
         try (Sitting s = new Sitting().greeted()) {
             TestProbe<SessionCommand> first = Sitting.kit().createTestProbe();
-            s.services.largeAnswers().enter(first.ref());
+            s.services.largeAnswers().enter(first.ref(), "");
             TestProbe<SessionCommand> other = Sitting.kit().createTestProbe();
-            while (s.services.largeAnswers().enter(other.ref())) {
+            while (s.services.largeAnswers().enter(other.ref(), "")) {
                 other = Sitting.kit().createTestProbe();
             }
             s.services.largeAnswers().leave(other.ref());

@@ -53,6 +53,36 @@ class HotKeysTest {
     }
 
     @Test
+    void aTenantsNumbersTellNothingOfTheLoadOfAnother() {
+        for (int i = 0; i < 2 * HotKeys.EXACT; i++) {
+            hot.object(new ObjectId("rooms", "others", "room-" + i), 0, 1);
+        }
+        for (int i = 0; i < 100; i++) {
+            hot.object(NOTES, 0, 1);
+        }
+        assertThat(hot.top(ObjectId.NO_TENANT, 9).objects()).containsExactly(new HotKeys.Hot(NOTES, "", 0, 100));
+    }
+
+    @Test
+    void ofTooManyTenantsTheQuietestIsForgottenNowAndThen() {
+        for (int i = 0; i < Tenants.MOST; i++) {
+            hot.object(new ObjectId("rooms", "tenant-" + i, "notes"), 1 + i, 0);
+        }
+        ObjectId more = new ObjectId("rooms", "more", "notes");
+        ObjectId evenMore = new ObjectId("rooms", "even-more", "notes");
+        hot.object(more, 100, 0);
+        hot.object(evenMore, 100, 0);
+        assertThat(hot.top("tenant-0", 9).objects()).isEmpty();
+        assertThat(hot.top("tenant-1", 9).objects()).hasSize(1);
+        assertThat(hot.top("more", 9).objects()).hasSize(1);
+        assertThat(hot.top("even-more", 9).objects()).isEmpty();
+        seconds = 2;
+        hot.object(evenMore, 100, 0);
+        assertThat(hot.top("even-more", 9).objects()).hasSize(1);
+        assertThat(hot.top("tenant-1", 9).objects()).isEmpty();
+    }
+
+    @Test
     void underLoadNumbersAreEstimatesThatAreRightInTheMeanAndExactAgainInTheNextMinute() {
         long shown = 0;
         for (int run = 0; run < 20; run++) {

@@ -3,9 +3,12 @@ package io.akkord.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.typesafe.config.ConfigFactory;
 import io.akkord.LiveServer;
 import io.akkord.kind.ObjectId;
 import io.akkord.object.Tracing;
+import io.akkord.settings.Settings;
+import io.akkord.settings.TracingSettings;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -143,6 +146,24 @@ class TracingTest {
             server.send("PUT", "/v1/rooms/off", "{}", "traceparent", "00-" + TRACE + "-" + CALLER + "-00");
         }
         assertThat(receiver.requests()).isZero();
+    }
+
+    @Test
+    void aClientDoesNotChooseByItsTraceWhetherItIsFollowed() throws Exception {
+        TracingSettings some = Settings.of(ConfigFactory.parseString("akkord.tracing { enabled = true, sample = 0.5, endpoint = \""
+                                + receiver.endpoint() + "\" }")
+                        .withFallback(ConfigFactory.load())
+                        .resolve())
+                .tracing();
+        String low = "00-" + "0".repeat(31) + "1-" + CALLER + "-01";
+        try (Spans spans = Spans.start(some)) {
+            int followed = 0;
+            for (int i = 0; i < 1_000; i++) {
+                Tracing.Request request = spans.request("GET", "/", "one", Optional.of(low));
+                followed += request.trace().equals("one") ? 0 : 1;
+            }
+            assertThat(followed).isBetween(300, 700);
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ final class SendQueue implements SocketOut {
     private final long low;
     private final ConcurrentLinkedQueue<ByteString> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final AtomicReference<@Nullable CloseStatus> closing = new AtomicReference<>();
     private volatile boolean wasHigh;
@@ -61,6 +62,11 @@ final class SendQueue implements SocketOut {
     @Override
     public long queuedBytes() {
         return bytes.get();
+    }
+
+    @Override
+    public long takenBytes() {
+        return taken.get();
     }
 
     @Override
@@ -116,15 +122,20 @@ final class SendQueue implements SocketOut {
         }
         ByteString frames = FrameEncoder.texts(batch);
         batch.clear();
-        bytes.addAndGet(-size);
+        took(size);
         return frames;
     }
 
     private ByteString takePiece(ByteString before) {
         ByteString piece = rest.take(PIECE);
         rest = rest.drop(PIECE);
-        bytes.addAndGet(-piece.size());
+        took(piece.size());
         return before.concat(piece);
+    }
+
+    private void took(long size) {
+        bytes.addAndGet(-size);
+        taken.lazySet(taken.getPlain() + size);
     }
 
     /** Whether the queue has fallen below its low mark after having been above the high one; true once per time. */
