@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 
 /**
  * Reads request bodies, each up to a limit and all of them together up to a share of the heap. A body counts until its request is
@@ -68,7 +69,7 @@ final class Bodies {
         if (announced.isPresent() && announced.getAsLong() > limit + DRAIN) {
             throw tooLarge(limit);
         }
-        Collector collector = new Collector(limit);
+        Collector collector = new Collector(request, limit);
         request.takeBody(() -> reserved.addAndGet(-collector.size));
         return entity.withoutSizeLimit()
                 .getDataBytes()
@@ -78,20 +79,30 @@ final class Bodies {
                     if (failure != null) {
                         throw problemOf(failure);
                     }
-                    request.throttle().received(request, done.size + done.dropped);
-                    return done.bytes();
+                    byte[] bytes = done.bytes();
+                    request.throttle().accepted(request, bytes.length);
+                    return bytes;
                 });
     }
 
-    /** Reads and drops what a client may still be sending, within bounds; never fails. */
-    CompletionStage<Done> drain(HttpRequest request) {
+    /**
+     * Reads and drops what a client may still be sending, within bounds; never fails.
+     *
+     * @param received hears how many bytes have come, each time some have
+     */
+    CompletionStage<Done> drain(HttpRequest request, LongConsumer received) {
         boolean waits = request.getHeader("Expect").isPresent();
         if (request.entity().isStrict() || waits) {
+            request.entity().getContentLengthOption().ifPresent(waits ? none -> {} : received);
             return CompletableFuture.completedFuture(Done.getInstance());
         }
         return request.entity()
                 .withoutSizeLimit()
                 .getDataBytes()
+                .map(bytes -> {
+                    received.accept(bytes.size());
+                    return bytes;
+                })
                 .limitWeighted(DRAIN, bytes -> (long) bytes.size())
                 .completionTimeout(DRAIN_WITHIN)
                 .runWith(Sink.ignore(), materializer)
@@ -121,16 +132,19 @@ final class Bodies {
 
     /** Filled by one stream, one piece at a time. */
     private final class Collector {
+        private final Request request;
         private final long limit;
         private final List<ByteString> pieces = new ArrayList<>();
         private long size;
         private long dropped;
 
-        Collector(long limit) {
+        Collector(Request request, long limit) {
+            this.request = request;
             this.limit = limit;
         }
 
         Collector add(ByteString piece) {
+            request.throttle().received(request, piece.size());
             if (dropped > 0 || size + piece.size() > limit) {
                 dropped += piece.size();
                 pieces.clear();

@@ -92,6 +92,47 @@ class ThrottleTest {
         }
     }
 
+    private static RawSocket.Answer announce(EdgeFixture edge, String line, long length) throws Exception {
+        try (RawSocket socket = new RawSocket(edge.address.getPort())) {
+            socket.send(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    + length + "\r\n\r\n");
+            return socket.answer();
+        }
+    }
+
+    @Test
+    void whatIsOnlyAnnouncedCostsNobodyAnything() throws Exception {
+        String each = ".bytes-per-second = 1 KiB\n";
+        try (EdgeFixture edge = edge("per-object" + each + "per-user" + each + "per-address" + each)) {
+            for (String line : new String[] {"GET /v1/rooms/r", "POST /health/live", "PUT /v1/rooms/r"}) {
+                assertThat(announce(edge, line, 9_000_000_000_000_000_000L).status())
+                        .isNotEqualTo(429);
+            }
+            assertThat(edge.json("PUT", "/v1/rooms/r", "{\"content\":\"\"}").statusCode())
+                    .isLessThan(300);
+        }
+    }
+
+    @Test
+    void aBodyThatIsRefusedIsPaidForByItsSenderAndNotByTheObject() throws Exception {
+        try (EdgeFixture edge = edge("per-user.bytes-per-second = 4 KiB\nper-object.bytes-per-second = 1 KiB")) {
+            String large = "\"" + "x".repeat(300_000) + "\"";
+            assertThat(edge.json("PUT", "/v1/rooms/r", large).statusCode()).isEqualTo(413);
+            assertThat(edge.json("PUT", "/v1/rooms/r", "{\"content\":\"\"}").statusCode())
+                    .isEqualTo(429);
+            assertThat(edge.send(
+                                    "PUT",
+                                    "/v1/rooms/r",
+                                    "{\"content\":\"\"}",
+                                    "Content-Type",
+                                    "application/json",
+                                    "Authorization",
+                                    "Bearer -/bob")
+                            .statusCode())
+                    .isLessThan(300);
+        }
+    }
+
     @Test
     void nothingIsLimitedWhereNobodySaysSo() throws Exception {
         try (EdgeFixture edge =
