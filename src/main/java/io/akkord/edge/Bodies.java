@@ -92,6 +92,7 @@ final class Bodies {
                         throw problemOf(failure);
                     }
                     byte[] bytes = done.bytes();
+                    request.requireStillAdmitted();
                     request.throttle().accepted(request, bytes.length);
                     return bytes;
                 });

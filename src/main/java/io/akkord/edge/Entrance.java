@@ -36,7 +36,7 @@ final class Entrance {
             if (principal == null) {
                 throw Bearer.unauthorized(TokenRefused.sentence(refused));
             }
-            request.by(principal);
+            request.by(principal, () -> admission.dismissal(principal));
             require(request, principal, needs);
             return Done.getInstance();
         });
