@@ -18,6 +18,7 @@ final class Throttle {
     /** Refuses nobody. */
     static final Throttle OFF = new Throttle(new Traffic(TrafficSettings.OFF, () -> 0));
 
+    private static final String HEALTH = "/health/";
     private static final String OBJECT = "id";
 
     /** Something that is counted, and which. */
@@ -33,9 +34,11 @@ final class Throttle {
         this.traffic = traffic;
     }
 
-    /** Before anything else of the request is looked at. */
+    /** Before anything else of the request is looked at. Who asks how the server is may always, however busy their address is. */
     void arrived(HttpRequest http, Caller caller) {
-        require(address(caller).meter(), http);
+        if (!http.getUri().path().startsWith(HEALTH)) {
+            require(address(caller).meter(), http);
+        }
     }
 
     /** Once it is known who asks for what, and that they may. */

@@ -71,6 +71,8 @@ class ThrottleTest {
                 """)) {
             assertThat(refused(edge, 90, "/v1/rooms/r", "X-Forwarded-For", "198.51.100.1"))
                     .isPositive();
+            assertThat(refused(edge, 90, "/health/live", "X-Forwarded-For", "198.51.100.1"))
+                    .isZero();
             assertThat(refused(edge, 20, "/v1/rooms/r", "X-Forwarded-For", "198.51.100.2"))
                     .isZero();
             assertThat(refused(edge, 50, "/v1/rooms/r", "X-Forwarded-For", "2001:db8::1"))
