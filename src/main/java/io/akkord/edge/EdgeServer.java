@@ -267,7 +267,8 @@ public final class EdgeServer {
     }
 
     private static long bodyBudget(Settings settings) {
-        return Math.max(settings.limits().content(), Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP);
+        // Half of it is for one user: enough for the largest body.
+        return Math.max(2 * settings.limits().content(), Runtime.getRuntime().maxMemory() / BODY_SHARE_OF_HEAP);
     }
 
     private ServerSettings serverSettings() {

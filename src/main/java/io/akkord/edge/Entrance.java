@@ -35,7 +35,7 @@ final class Entrance {
             if (principal == null) {
                 throw Bearer.refused(refused);
             }
-            request.by(principal);
+            request.by(principal, () -> admission.dismissal(principal));
             require(request, principal, needs);
             return Done.getInstance();
         });

@@ -25,6 +25,7 @@ final class Request {
     private final Map<String, String> captured;
     private final Supplier<String> trace;
     private Principal principal = NOBODY;
+    private Supplier<Optional<String>> dismissal = Optional::empty;
     private Caller caller = new Caller(InetAddress.getLoopbackAddress(), false, false);
     private Throttle throttle = Throttle.OFF;
     private boolean bodyTaken;
@@ -75,7 +76,20 @@ final class Request {
 
     /** Says who asks; before the endpoint sees the request. */
     void by(Principal caller) {
+        by(caller, Optional::empty);
+    }
+
+    /** @param dismissal why the caller may not be there any more; empty as long as they may */
+    void by(Principal caller, Supplier<Optional<String>> dismissal) {
         principal = caller;
+        this.dismissal = dismissal;
+    }
+
+    /** Fails where the caller was let in and may not be there any more: before anything is changed, however long a body took to come. */
+    void requireStillAdmitted() {
+        dismissal.get().ifPresent(sentence -> {
+            throw Bearer.unauthorized(sentence);
+        });
     }
 
     /** Who asks; somebody without any rights where the route asks for none. */

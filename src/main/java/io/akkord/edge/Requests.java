@@ -79,11 +79,11 @@ final class Requests {
             return entrance.admit(request, match.needs())
                     .handle((done, refused) -> {
                         visit.of(request.principal().tenant());
-                        return refused == null ? answer(match, request, visit) : refuse(http, refused, visit);
+                        return refused == null ? answer(match, request, visit) : refuse(http, caller, refused, visit);
                     })
                     .thenCompose(Function.identity());
         } catch (RuntimeException failure) {
-            return refuse(http, failure, visit);
+            return refuse(http, caller, failure, visit);
         }
     }
 
@@ -101,11 +101,13 @@ final class Requests {
                 .exceptionally(failure -> problem(failure, visit));
         return request.bodyTaken()
                 ? settled.whenComplete((response, none) -> request.answered())
-                : settled.thenCombine(bodies.drain(request.http()), (response, done) -> response);
+                : settled.thenCombine(
+                        bodies.drain(request.http(), bytes -> throttle.received(request, bytes)),
+                        (response, done) -> response);
     }
 
-    private CompletionStage<HttpResponse> refuse(HttpRequest http, Throwable failure, Visit visit) {
-        return bodies.drain(http).thenApply(done -> problem(failure, visit));
+    private CompletionStage<HttpResponse> refuse(HttpRequest http, Caller caller, Throwable failure, Visit visit) {
+        return bodies.drain(http, bytes -> throttle.received(caller, bytes)).thenApply(done -> problem(failure, visit));
     }
 
     private static String rawTarget(HttpRequest http) {

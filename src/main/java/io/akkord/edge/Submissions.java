@@ -29,6 +29,7 @@ final class Submissions {
      */
     <C> CompletionStage<Outcome.Committed> submit(
             Request request, ObjectId id, String client, long seq, long base, String source, long hash, C command) {
+        request.requireStillAdmitted();
         return gateway.submit(
                         id, new Submission<>(client, seq, base, request.user(), source, hash, command), request.trace())
                 .thenApply(Submissions::committed);
@@ -36,6 +37,7 @@ final class Submissions {
 
     /** Commits a command that deletes the object, and drops all that is stored of it but its last version. */
     <C> CompletionStage<Outcome.Committed> purge(Request request, ObjectId id, C deletion) {
+        request.requireStillAdmitted();
         return gateway.purge(
                         id,
                         new Submission<>(

@@ -10,6 +10,7 @@ import io.akkord.limit.Traffic;
 import io.akkord.settings.TrafficSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Refuses those who ask too much: by address before anything is looked at, by user and object once these are known. */
@@ -17,6 +18,7 @@ final class Throttle {
     /** Refuses nobody. */
     static final Throttle OFF = new Throttle(new Traffic(TrafficSettings.OFF, () -> 0));
 
+    private static final String HEALTH = "/health/";
     private static final String OBJECT = "id";
 
     /** Something that is counted, and which. */
@@ -32,36 +34,44 @@ final class Throttle {
         this.traffic = traffic;
     }
 
-    /** Before anything else of the request is looked at. */
+    /** Before anything else of the request is looked at. Who asks how the server is may always, however busy their address is. */
     void arrived(HttpRequest http, Caller caller) {
-        require(address(caller).meter(), http.entity().getContentLengthOption().orElse(0));
-    }
-
-    /** Once it is known who asks for what. */
-    void admitted(Request request) {
-        long bytes = request.http().entity().getContentLengthOption().orElse(0);
-        for (Counted counted : userAndObject(request)) {
-            require(counted.meter(), bytes);
+        if (!http.getUri().path().startsWith(HEALTH)) {
+            require(address(caller).meter(), http);
         }
     }
 
-    private void require(Meter meter, long bytes) {
+    /** Once it is known who asks for what, and that they may. */
+    void admitted(Request request) {
+        userAndObject(request).forEach(counted -> require(counted.meter(), request.http()));
+    }
+
+    /** What is said of the length of a body costs nothing: nobody has sent it yet, and may never do. */
+    private void require(Meter meter, HttpRequest http) {
         long now = traffic.now();
         long wait = meter.request(now);
-        if (wait == 0 && bytes > 0) {
-            wait = meter.bytes(bytes, now);
+        if (wait == 0 && !http.entity().isKnownEmpty()) {
+            wait = meter.bytes(0, now);
         }
         if (wait > 0) {
             throw Problem.rateLimited("Too many requests, or too much in them.", wait);
         }
     }
 
-    /** A body has come of which it was not said how long it is. */
+    /** A part of a body has come, whatever becomes of it: its sender pays. */
     void received(Request request, long bytes) {
-        if (request.http().entity().getContentLengthOption().isEmpty()) {
-            long now = traffic.now();
-            all(request).forEach(counted -> counted.meter().bytes(bytes, now));
-        }
+        received(request.caller(), bytes);
+        user(request).ifPresent(user -> user.meter().received(bytes, traffic.now()));
+    }
+
+    /** A part of a body has come of which it is not known whose it is. */
+    void received(Caller caller, long bytes) {
+        address(caller).meter().received(bytes, traffic.now());
+    }
+
+    /** A body has come whole and is for the object, which pays only for what may reach it. */
+    void accepted(Request request, long bytes) {
+        object(request).ifPresent(object -> object.meter().received(bytes, traffic.now()));
     }
 
     /** An answer that takes its time; begins when it is sent. */
@@ -97,15 +107,25 @@ final class Throttle {
 
     private List<Counted> userAndObject(Request request) {
         List<Counted> counted = new ArrayList<>();
-        Principal principal = request.principal();
-        if (!principal.user().isEmpty()) {
-            counted.add(new Counted(traffic.users(), Traffic.user(principal.tenant(), principal.user())));
-        }
-        if (Names.isObjectName(request.captured(OBJECT))) {
-            String path = request.target().segments().get(1) + '/' + request.captured(OBJECT);
-            counted.add(new Counted(traffic.objects(), Traffic.object(principal.tenant(), path)));
-        }
+        user(request).ifPresent(counted::add);
+        object(request).ifPresent(counted::add);
         return counted;
+    }
+
+    private Optional<Counted> user(Request request) {
+        Principal principal = request.principal();
+        return principal.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Counted(traffic.users(), Traffic.user(principal.tenant(), principal.user())));
+    }
+
+    private Optional<Counted> object(Request request) {
+        if (!Names.isObjectName(request.captured(OBJECT))) {
+            return Optional.empty();
+        }
+        String path = request.target().segments().get(1) + '/' + request.captured(OBJECT);
+        return Optional.of(new Counted(
+                traffic.objects(), Traffic.object(request.principal().tenant(), path)));
     }
 
     /** How something is counted that stays. */

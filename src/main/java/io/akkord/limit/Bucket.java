@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *    |← taken out →|←   may be taken   →|
  * </pre>
  *
- * One who finds anything in it may take more than that, as one large message does, and pays by waiting longer for the next.
+ * One who finds anything in it may take more than that, as one large message does, and pays by waiting longer for the next; not much
+ * longer, for others may have to wait with him.
  */
 public final class Bucket {
     /** Allows everything. */
@@ -22,8 +23,8 @@ public final class Bucket {
     private static final long NANOS_OF_MILLI = 1_000_000;
     private static final long LEAST_WAIT = 100;
 
-    /** However much is taken at once, it is paid for after this time. */
-    private static final long LONGEST = Duration.ofMinutes(10).toNanos();
+    /** However much is taken beyond what there is, it is paid for after this time. */
+    private static final long LONGEST_DEBT = Duration.ofSeconds(5).toNanos();
 
     private final double nanosEach;
     private final long burst;
@@ -53,11 +54,29 @@ public final class Bucket {
                 // When it is half full again: one who came back for each single drop would be refused all the time.
                 return Math.max(LEAST_WAIT, (missing - burst / 2) / NANOS_OF_MILLI);
             }
-            long cost = (long) Math.min(LONGEST, amount * nanosEach);
-            if (fullAt.compareAndSet(at, now + Math.min(LONGEST, missing + cost))) {
+            if (fullAt.compareAndSet(at, without(amount, missing, now))) {
                 return 0;
             }
         }
+    }
+
+    /** Takes so much out, whether it is there or not: for what has happened already. */
+    public void charge(long amount, long now) {
+        if (nanosEach == 0) {
+            return;
+        }
+        while (true) {
+            long at = fullAt.get();
+            if (fullAt.compareAndSet(at, without(amount, Math.max(0, at - now), now))) {
+                return;
+            }
+        }
+    }
+
+    private long without(long amount, long missing, long now) {
+        long most = burst + LONGEST_DEBT;
+        long cost = (long) Math.min(most, amount * nanosEach);
+        return now + Math.min(most, missing + cost);
     }
 
     /** Whether nothing is missing, so that a new one would be the same. */

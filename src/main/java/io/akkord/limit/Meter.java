@@ -43,6 +43,11 @@ public final class Meter {
         return bytes.take(amount, now);
     }
 
+    /** So much has been received, whether it was allowed or not. */
+    public void received(long amount, long now) {
+        bytes.charge(amount, now);
+    }
+
     public long presence(long now) {
         return presence.take(1, now);
     }

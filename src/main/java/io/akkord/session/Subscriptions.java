@@ -45,13 +45,18 @@ final class Subscriptions {
     /** Counts it once, when it comes, and not again when it has waited. */
     private boolean isTooMuch(Inbound.AboutObject message) {
         long wait = message instanceof Inbound.Presence ? rate.presence() : 0;
-        if (wait == 0) {
+        // Who may not do that with the object is told so, and takes nothing from those who may.
+        if (wait == 0 && context.level(message.id()).covers(needed(message))) {
             wait = objects.message(message);
         }
         if (wait > 0) {
             context.error(message.id(), ErrorCode.RATE_LIMITED, "Too much for the object.", wait, message.submission());
         }
         return wait > 0;
+    }
+
+    private static Level needed(Inbound.AboutObject message) {
+        return message instanceof Inbound.Submit || message instanceof Inbound.Broadcast ? Level.WRITE : Level.READ;
     }
 
     private void dispatch(Inbound.AboutObject message) {
@@ -61,13 +66,13 @@ final class Subscriptions {
         if (message instanceof Inbound.Join join) {
             join(join);
         } else if (message instanceof Inbound.Submit<?> submit) {
-            joined(submit.id(), Level.WRITE, message, OptionalLong.of(submit.seq()), s -> submit(s, submit));
+            joined(submit.id(), needed(message), message, OptionalLong.of(submit.seq()), s -> submit(s, submit));
         } else if (message instanceof Inbound.Sync sync) {
             joined(sync.id(), Level.READ, message, OptionalLong.empty(), s -> s.sync(sync));
         } else if (message instanceof Inbound.Presence presence) {
             joined(presence.id(), Level.READ, message, OptionalLong.empty(), s -> present(s, presence));
         } else if (message instanceof Inbound.Broadcast broadcast) {
-            joined(broadcast.id(), Level.WRITE, message, OptionalLong.empty(), s -> broadcast(s, broadcast));
+            joined(broadcast.id(), needed(message), message, OptionalLong.empty(), s -> broadcast(s, broadcast));
         } else if (message instanceof Inbound.Leave leave) {
             joined(leave.id(), Level.NONE, message, OptionalLong.empty(), Subscription::leave);
         } else {

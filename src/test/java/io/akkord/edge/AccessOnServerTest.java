@@ -153,6 +153,24 @@ class AccessOnServerTest {
     }
 
     @Test
+    void aWriteWhoseCallerIsRevokedWhileItsBodyArrivesIsNotDone() throws Exception {
+        String ann = token("Ann");
+        String body = "{\"content\":\"late\"}";
+        try (RawSocket socket = new RawSocket(server.port())) {
+            socket.send("PUT /v1/rooms/late HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ann
+                    + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n" + body.substring(0, 5));
+            // Another request of the same user, so that the first one is surely at its endpoint.
+            assertThat(send(ann, "GET", "/v1/rooms", "").statusCode()).isEqualTo(200);
+            assertThat(send(token("Bob"), "POST", REVOCATIONS, "{\"user\":\"Ann\"}").statusCode())
+                    .isEqualTo(201);
+            socket.send(body.substring(5));
+            assertThat(socket.answer().status()).isEqualTo(401);
+        }
+        assertThat(send(token("Bob"), "GET", "/v1/rooms/late", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void oneTokenIsRevokedByItsId() throws Exception {
         Map<String, Object> claims = TokenMint.claims("Ann", "", ALL);
         String one = TokenMint.token(TokenMint.with(claims, "jti", "one"));

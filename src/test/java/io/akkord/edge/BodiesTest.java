@@ -11,7 +11,10 @@ import akka.stream.SystemMaterializer;
 import akka.stream.javadsl.Source;
 import akka.util.ByteString;
 import com.typesafe.config.ConfigFactory;
+import io.akkord.auth.Grants;
+import io.akkord.auth.Principal;
 import io.akkord.protocol.ErrorCode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class BodiesTest {
+    private static final long LARGE = 1024 * 1024;
+
     private static ActorTestKit kit;
 
     @BeforeAll
@@ -53,27 +58,70 @@ class BodiesTest {
         return bodies.json(request, limit).toCompletableFuture().get(60, TimeUnit.SECONDS);
     }
 
-    private static void assertOverloaded(Bodies bodies, Request request) {
-        assertThatThrownBy(() -> read(bodies, request, 10_000))
+    private static Request of(String user, Source<ByteString, ?> pieces) {
+        Request request = request(pieces);
+        request.by(new Principal(user, "", Grants.ALL, "", 0, Principal.NEVER));
+        return request;
+    }
+
+    private static Source<ByteString, ?> kib(int kib) {
+        return pieces(kib, 1024);
+    }
+
+    private static void assertProblem(Bodies bodies, Request request, int status) {
+        assertThatThrownBy(() -> read(bodies, request, LARGE))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        Problem.class, problem -> assertThat(problem.code()).isEqualTo(ErrorCode.OVERLOADED));
+                        Problem.class, problem -> assertThat(problem.status()).isEqualTo(status));
     }
 
     @Test
-    void all_bodies_together_keep_to_the_budget_until_their_requests_are_answered() throws Exception {
-        Bodies bodies = new Bodies(SystemMaterializer.get(kit.system()).materializer(), 1000);
-        Request tooMuch = request(pieces(11, 100));
-        assertOverloaded(bodies, tooMuch);
-        tooMuch.answered();
-        Request waiting = request(pieces(10, 100));
-        assertThat(read(bodies, waiting, 10_000)).hasSize(1000);
-        Request second = request(pieces(1, 100));
-        assertOverloaded(bodies, second);
-        second.answered();
-        waiting.answered();
-        assertThat(read(bodies, pieces(10, 100), 10_000)).hasSize(1000);
+    void one_user_gets_half_of_the_room_and_all_together_get_it_until_their_requests_are_answered() throws Exception {
+        Bodies bodies = new Bodies(SystemMaterializer.get(kit.system()).materializer(), 400 * 1024);
+        Request ann = of("ann", kib(200));
+        assertThat(read(bodies, ann, LARGE)).hasSize(200 * 1024);
+        Request more = of("ann", kib(100));
+        assertProblem(bodies, more, 503);
+        more.answered();
+        Request bob = of("bob", kib(150));
+        assertThat(read(bodies, bob, LARGE)).hasSize(150 * 1024);
+        Request cid = of("cid", kib(100));
+        assertProblem(bodies, cid, 503);
+        cid.answered();
+        ann.answered();
+        assertThat(read(bodies, of("cid", kib(100)), LARGE)).hasSize(100 * 1024);
+        bob.answered();
+        assertThat(read(bodies, of("ann", kib(200)), LARGE)).hasSize(200 * 1024);
+    }
+
+    @Test
+    void small_bodies_have_room_when_large_ones_have_taken_all() throws Exception {
+        Bodies bodies = new Bodies(SystemMaterializer.get(kit.system()).materializer(), 400 * 1024);
+        assertThat(read(bodies, of("ann", kib(200)), LARGE)).isNotEmpty();
+        assertThat(read(bodies, of("bob", kib(200)), LARGE)).isNotEmpty();
+        for (int i = 0; i < 100; i++) {
+            Request small = of("ann", kib(64));
+            assertThat(read(bodies, small, LARGE)).hasSize(64 * 1024);
+            small.answered();
+        }
+        assertThat(read(bodies, of("cid", kib(64)), LARGE)).isNotEmpty();
+        assertProblem(bodies, of("cid", kib(64)), 503);
+    }
+
+    @Test
+    void a_body_that_stalls_or_comes_too_slowly_is_given_up_and_its_room_is_free() throws Exception {
+        Bodies bodies =
+                new Bodies(SystemMaterializer.get(kit.system()).materializer(), 400 * 1024, Duration.ofMillis(500));
+        Request stalls = of("ann", kib(200).concat(Source.maybe()));
+        assertProblem(bodies, stalls, 408);
+        stalls.answered();
+        Source<ByteString, ?> drops = pieces(Integer.MAX_VALUE, 1)
+                .throttle(1, Duration.ofMillis(50));
+        Request slow = of("ann", drops);
+        assertProblem(bodies, slow, 408);
+        slow.answered();
+        assertThat(read(bodies, of("ann", kib(200)), LARGE)).hasSize(200 * 1024);
     }
 
     @Test

@@ -71,6 +71,8 @@ class ThrottleTest {
                 """)) {
             assertThat(refused(edge, 90, "/v1/rooms/r", "X-Forwarded-For", "198.51.100.1"))
                     .isPositive();
+            assertThat(refused(edge, 90, "/health/live", "X-Forwarded-For", "198.51.100.1"))
+                    .isZero();
             assertThat(refused(edge, 20, "/v1/rooms/r", "X-Forwarded-For", "198.51.100.2"))
                     .isZero();
             assertThat(refused(edge, 50, "/v1/rooms/r", "X-Forwarded-For", "2001:db8::1"))
@@ -89,6 +91,47 @@ class ThrottleTest {
             assertThat(edge.json("PUT", key, body).statusCode()).isLessThan(300);
             assertThat(edge.json("PUT", key, body).statusCode()).isEqualTo(429);
             assertThat(edge.get(key).statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static RawSocket.Answer announce(EdgeFixture edge, String line, long length) throws Exception {
+        try (RawSocket socket = new RawSocket(edge.address.getPort())) {
+            socket.send(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
+                    + length + "\r\n\r\n");
+            return socket.answer();
+        }
+    }
+
+    @Test
+    void whatIsOnlyAnnouncedCostsNobodyAnything() throws Exception {
+        String each = ".bytes-per-second = 1 KiB\n";
+        try (EdgeFixture edge = edge("per-object" + each + "per-user" + each + "per-address" + each)) {
+            for (String line : new String[] {"GET /v1/rooms/r", "POST /health/live", "PUT /v1/rooms/r"}) {
+                assertThat(announce(edge, line, 9_000_000_000_000_000_000L).status())
+                        .isNotEqualTo(429);
+            }
+            assertThat(edge.json("PUT", "/v1/rooms/r", "{\"content\":\"\"}").statusCode())
+                    .isLessThan(300);
+        }
+    }
+
+    @Test
+    void aBodyThatIsRefusedIsPaidForByItsSenderAndNotByTheObject() throws Exception {
+        try (EdgeFixture edge = edge("per-user.bytes-per-second = 4 KiB\nper-object.bytes-per-second = 1 KiB")) {
+            String large = "\"" + "x".repeat(300_000) + "\"";
+            assertThat(edge.json("PUT", "/v1/rooms/r", large).statusCode()).isEqualTo(413);
+            assertThat(edge.json("PUT", "/v1/rooms/r", "{\"content\":\"\"}").statusCode())
+                    .isEqualTo(429);
+            assertThat(edge.send(
+                                    "PUT",
+                                    "/v1/rooms/r",
+                                    "{\"content\":\"\"}",
+                                    "Content-Type",
+                                    "application/json",
+                                    "Authorization",
+                                    "Bearer -/bob")
+                            .statusCode())
+                    .isLessThan(300);
         }
     }
 

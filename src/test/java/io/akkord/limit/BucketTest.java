@@ -62,6 +62,19 @@ class BucketTest {
     }
 
     @Test
+    void whateverIsChargedOneIsWelcomeAgainAfterAFewSeconds() {
+        Bucket bucket = new Bucket(10, BURST, 0);
+        for (int i = 0; i < 10; i++) {
+            bucket.charge(Long.MAX_VALUE, 0);
+        }
+        assertThat(bucket.take(0, 4 * SECOND)).isPositive();
+        assertThat(bucket.take(0, 5 * SECOND + 1)).isZero();
+        assertThat(taken(bucket, 100, 6 * SECOND)).isEqualTo(10);
+        Bucket.OFF.charge(Long.MAX_VALUE, 0);
+        assertThat(Bucket.OFF.take(1, 0)).isZero();
+    }
+
+    @Test
     void oneIsHeldByTheSmallestBucket() {
         Bucket bucket = new Bucket(1, Duration.ofMillis(100), 0);
         assertThat(taken(bucket, 5, 0)).isEqualTo(1);
