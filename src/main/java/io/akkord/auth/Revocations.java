@@ -52,7 +52,8 @@ public final class Revocations {
             return false;
         }
         Revocation user = now.get(new Revocation.Key(principal.tenant(), Revocation.Subject.USER, principal.user()));
-        return (user != null && stands(user) && principal.issuedAt() <= user.at() + leeway) || coversToken(now, principal);
+        return (user != null && stands(user) && principal.issuedAt() <= user.at() + leeway)
+                || coversToken(now, principal);
     }
 
     private boolean coversToken(Map<Revocation.Key, Revocation> now, Principal principal) {

@@ -13,8 +13,7 @@ final class Bytes {
      */
     static int of(Config c, String path, String setting) {
         long bytes = c.getBytes(path);
-        AuthSettings.require(
-                bytes >= 0 && bytes <= Integer.MAX_VALUE, setting + " is a size of less than 2 GiB.");
+        AuthSettings.require(bytes >= 0 && bytes <= Integer.MAX_VALUE, setting + " is a size of less than 2 GiB.");
         return (int) bytes;
     }
 }

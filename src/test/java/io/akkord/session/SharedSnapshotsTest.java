@@ -69,8 +69,8 @@ class SharedSnapshotsTest {
     @Test
     void anAnswerThatDoesNotMoveCountsNoMore() {
         FakeSocket socket = new FakeSocket();
-        LargeAnswer answer = new LargeAnswer(
-                new Outbox(socket, new Outflow(Long.MAX_VALUE), 1, 1_000, 10, SessionMonitor.NONE));
+        LargeAnswer answer =
+                new LargeAnswer(new Outbox(socket, new Outflow(Long.MAX_VALUE), 1, 1_000, 10, SessionMonitor.NONE));
         long second = 1_000_000_000L;
         socket.queued = 10_000_000;
         answer.begin(0);

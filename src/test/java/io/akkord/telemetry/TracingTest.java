@@ -150,10 +150,11 @@ class TracingTest {
 
     @Test
     void aClientDoesNotChooseByItsTraceWhetherItIsFollowed() throws Exception {
-        TracingSettings some = Settings.of(ConfigFactory.parseString("akkord.tracing { enabled = true, sample = 0.5, endpoint = \""
-                                + receiver.endpoint() + "\" }")
-                        .withFallback(ConfigFactory.load())
-                        .resolve())
+        TracingSettings some = Settings.of(
+                        ConfigFactory.parseString("akkord.tracing { enabled = true, sample = 0.5, endpoint = \""
+                                        + receiver.endpoint() + "\" }")
+                                .withFallback(ConfigFactory.load())
+                                .resolve())
                 .tracing();
         String low = "00-" + "0".repeat(31) + "1-" + CALLER + "-01";
         try (Spans spans = Spans.start(some)) {
