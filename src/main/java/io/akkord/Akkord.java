@@ -110,8 +110,7 @@ public final class Akkord implements AutoCloseable {
         }
     }
 
-    private static Akkord start(
-            Settings settings, StartConfig config, List<SessionKind<?, ?, ?>> more, Opened opened) {
+    private static Akkord start(Settings settings, StartConfig config, List<SessionKind<?, ?, ?>> more, Opened opened) {
         Database database = opened.addTimed(Database.open(settings), Database::close);
         Access access = opened.add(
                 Access.open(

@@ -24,8 +24,7 @@ record StartConfig(Config overrides, Config resolved) {
                 .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
                 .withFallback(ConfigFactory.defaultReference());
         return new StartConfig(
-                overrides,
-                ConfigFactory.systemProperties().withFallback(config).resolve());
+                overrides, ConfigFactory.systemProperties().withFallback(config).resolve());
     }
 
     /** For the actor system, with the journal it shall write to. */
