@@ -9,14 +9,11 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import io.akkord.auth.Access;
 import io.akkord.directory.DirectoryStore;
 import io.akkord.edge.EdgeServer;
 import io.akkord.edge.EdgeServices;
 import io.akkord.journal.Database;
-import io.akkord.journal.JournalConfig;
 import io.akkord.journal.JournalHistory;
 import io.akkord.journal.ReplayCheck;
 import io.akkord.journal.StorageProbe;
@@ -64,50 +61,29 @@ import org.slf4j.LoggerFactory;
 public final class Akkord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Akkord.class);
 
-    /** Not for those who may print the configuration. */
-    private static final List<String> SECRETS = List.of("akkord.namespaces.keyset", "akkord.auth.hs256.secret");
-
     private static final int START_SECONDS = 30;
     private static final int READY_TRIES = 5;
-    private static final Duration TERMINATE_WITHIN = Duration.ofSeconds(5);
+    private static final Duration FAILED_WITHIN = Duration.ofSeconds(10);
     private static final Duration CLOSE_GRACE = Duration.ofSeconds(1);
 
     private final Settings settings;
-    private final Database database;
     private final ActorSystem<SpawnProtocol.Command> system;
-    private final EdgeServer edge;
     private final InetSocketAddress bound;
     private final AtomicBoolean ready;
-    private final Kinds kinds;
-    private final Access access;
-    private final DirectoryCatchUp catchUp;
-    private final Insight insight;
-    private final Tracing tracing;
+    private final Opened opened;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     private Akkord(
             Settings settings,
-            Database database,
             ActorSystem<SpawnProtocol.Command> system,
-            EdgeServer edge,
             InetSocketAddress bound,
             AtomicBoolean ready,
-            Kinds kinds,
-            Access access,
-            DirectoryCatchUp catchUp,
-            Insight insight,
-            Tracing tracing) {
+            Opened opened) {
         this.settings = settings;
-        this.database = database;
         this.system = system;
-        this.edge = edge;
         this.bound = bound;
         this.ready = ready;
-        this.kinds = kinds;
-        this.access = access;
-        this.catchUp = catchUp;
-        this.insight = insight;
-        this.tracing = tracing;
+        this.opened = opened;
     }
 
     /** Starts a server with rooms and namespaces. {@code overrides} win over every file and the environment. */
@@ -120,84 +96,47 @@ public final class Akkord implements AutoCloseable {
      * sentence for the operator where it cannot: the data directory is in use or not trustworthy, the address is taken or not loopback.
      */
     public static Akkord start(Config overrides, List<SessionKind<?, ?, ?>> more) {
-        Config config = overrides
-                .withFallback(ConfigFactory.defaultApplication())
-                .withFallback(ConfigFactory.parseResources("akkord-akka.conf"))
-                .withFallback(ConfigFactory.defaultReference());
-        Config resolved = ConfigFactory.systemProperties().withFallback(config).resolve();
-        Settings settings = Settings.of(resolved);
+        StartConfig config = StartConfig.of(overrides);
+        Settings settings = Settings.of(config.resolved());
         if (settings.auth().mode() == AuthSettings.Mode.NONE) {
             requireLoopback(settings.http().host());
         }
-        Database database = Database.open(settings);
+        Opened opened = new Opened();
         try {
-            Config layered = overrides
-                    .withFallback(JournalConfig.of(settings, database))
-                    .withFallback(resolved)
-                    .resolve();
-            for (String secret : SECRETS) {
-                // Not without it: Akka would fill the gap from reference.conf, and so from the environment.
-                layered = layered.withValue(secret, ConfigValueFactory.fromAnyRef(""));
-            }
-            return start(settings, database, layered, more);
+            return start(settings, config, more, opened);
         } catch (RuntimeException e) {
-            database.close();
+            opened.close(FAILED_WITHIN);
             throw e;
         }
     }
 
-    private static Akkord start(Settings settings, Database database, Config config, List<SessionKind<?, ?, ?>> more) {
-        Access access = Access.open(
-                settings.auth(),
-                new StoredTickets(database),
-                new StoredRevocations(database),
-                System::currentTimeMillis);
-        try {
-            return start(settings, database, config, Kinds.of(settings, database.cipher()), access, more);
-        } catch (RuntimeException e) {
-            access.close();
-            throw e;
-        }
-    }
-
-    private static Akkord start(
-            Settings settings,
-            Database database,
-            Config config,
-            Kinds kinds,
-            Access access,
-            List<SessionKind<?, ?, ?>> more) {
-        ActorSystem<SpawnProtocol.Command> system = ActorSystem.create(guardian(), "akkord", config);
-        List<SessionKind<?, ?, ?>> all = new ArrayList<>(more);
-        all.add(kinds.rooms());
-        all.add(kinds.namespaces());
-        Insight insight = new Insight(
-                all.stream().map(k -> k.runtime().kind().name()).toList(),
-                settings.metrics().enabled());
-        try {
-            return start(settings, database, system, kinds, access, all, insight);
-        } catch (RuntimeException e) {
-            kinds.close();
-            insight.close();
-            // Its actors use the database, which the caller closes.
-            system.terminate();
-            await("the actor system", system.getWhenTerminated(), TERMINATE_WITHIN);
-            throw e;
-        }
-    }
-
-    private static Akkord start(
-            Settings settings,
-            Database database,
-            ActorSystem<SpawnProtocol.Command> system,
-            Kinds own,
-            Access access,
-            List<SessionKind<?, ?, ?>> kinds,
-            Insight insight) {
+    private static Akkord start(Settings settings, StartConfig config, List<SessionKind<?, ?, ?>> more, Opened opened) {
+        Database database = opened.addTimed(Database.open(settings), Database::close);
+        Access access = opened.add(
+                Access.open(
+                        settings.auth(),
+                        new StoredTickets(database),
+                        new StoredRevocations(database),
+                        System::currentTimeMillis),
+                Access::close);
+        Kinds own = opened.add(Kinds.of(settings, database.cipher()), Kinds::close);
+        List<SessionKind<?, ?, ?>> kinds = new ArrayList<>(more);
+        kinds.add(own.rooms());
+        kinds.add(own.namespaces());
+        Insight insight = opened.add(
+                new Insight(
+                        kinds.stream().map(k -> k.runtime().kind().name()).toList(),
+                        settings.metrics().enabled()),
+                Insight::close);
+        Tracing tracing = opened.add(
+                settings.tracing().enabled() ? Spans.start(settings.tracing()) : Tracing.NONE, Tracing::close);
+        Duration stopWithin = settings.http().stopWithin();
+        ActorSystem<SpawnProtocol.Command> system = opened.addTimed(
+                ActorSystem.create(guardian(), "akkord", config.with(settings, database)),
+                (actors, left) -> terminate(actors, left.minus(stopWithin.dividedBy(8))));
         Cluster cluster = Cluster.get(system);
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
 
-        Tracing tracing = settings.tracing().enabled() ? Spans.start(settings.tracing()) : Tracing.NONE;
         JournalHistory history = new JournalHistory(database, settings.object().clients());
         ObjectServices services = new ObjectServices(
                 settings.object(),
@@ -243,6 +182,8 @@ public final class Akkord implements AutoCloseable {
                         LogbackLevels.create(),
                         tracing,
                         ready::get));
+        Duration forEdge = stopWithin.multipliedBy(3).dividedBy(4);
+        opened.add(edge, sockets -> await("the sockets", sockets.stop(forEdge), forEdge));
         insight.showConnections(sessions::count, edge::sockets);
         insight.showJournal(database::writesWaiting, database::writingFor);
         awaitObjects(gateway);
@@ -251,9 +192,9 @@ public final class Akkord implements AutoCloseable {
         InetSocketAddress address =
                 within(edge.start(), "The server cannot listen on " + http.host() + " port " + http.port() + ".");
         ready.set(true);
-        DirectoryCatchUp catchUp = new DirectoryCatchUp(directory, services.tables(), history, runtimes);
-        catchUp.start();
-        return new Akkord(settings, database, system, edge, address, ready, own, access, catchUp, insight, tracing);
+        opened.add(new DirectoryCatchUp(directory, services.tables(), history, runtimes), DirectoryCatchUp::close)
+                .start();
+        return new Akkord(settings, system, address, ready, opened);
     }
 
     private static StateHealth health(
@@ -333,22 +274,12 @@ public final class Akkord implements AutoCloseable {
             return;
         }
         ready.set(false);
-        catchUp.close();
-        Duration all = settings.http().stopWithin();
-        long end = System.nanoTime() + all.plus(CLOSE_GRACE).toNanos();
-        Duration forEdge = all.multipliedBy(3).dividedBy(4);
-        await("the sockets", edge.stop(forEdge), forEdge);
-        system.terminate();
-        await("the actor system", system.getWhenTerminated(), left(end).minus(all.dividedBy(8)));
-        kinds.close();
-        access.close();
-        insight.close();
-        tracing.close();
-        database.close(left(end));
+        opened.close(settings.http().stopWithin().plus(CLOSE_GRACE));
     }
 
-    private static Duration left(long end) {
-        return Duration.ofNanos(end - System.nanoTime());
+    private static void terminate(ActorSystem<?> system, Duration within) {
+        system.terminate();
+        await("the actor system", system.getWhenTerminated(), within);
     }
 
     private static void await(String what, CompletionStage<?> stage, Duration within) {

@@ -139,7 +139,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
 
     private Behavior<EntityMessage> onRequest(ObjectCommand request) {
         lastActive = System.nanoTime();
-        if (request instanceof ObjectCommand.Submit<?>) {
+        if (request instanceof ObjectCommand.Submit<?> || request instanceof ObjectCommand.Purge<?>) {
             watch.submitted();
         } else if (!(request instanceof ObjectCommand.Purge<?>)) {
             watch.read();

@@ -65,6 +65,13 @@ final class Distribution {
         sum.add(value * times);
     }
 
+    void clear() {
+        for (LongAdder count : counts) {
+            count.reset();
+        }
+        sum.reset();
+    }
+
     private int bucket(long value) {
         int i = 0;
         while (i < limits.length && value > limits[i]) {

@@ -69,8 +69,9 @@ public final class Insight implements AutoCloseable {
         metrics.age("akkord.journal_busy", "How long the write transaction under way has been.", writingFor);
     }
 
-    /** Forgets what was hot or slow; what the server did to itself at its start interests nobody. */
+    /** Forgets what was counted, hot or slow; what the server did to itself at its start interests nobody. */
     public void forgetStart() {
+        objects.clear();
         hot.clear();
         slow.clear();
     }

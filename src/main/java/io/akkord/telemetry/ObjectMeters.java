@@ -2,6 +2,7 @@ package io.akkord.telemetry;
 
 import io.akkord.kind.ObjectId;
 import io.akkord.object.ObjectMonitor;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -22,6 +23,11 @@ final class ObjectMeters implements ObjectMonitor {
     /** Shows a kind before its first object is awake. */
     OfKind know(String kind) {
         return kinds.computeIfAbsent(kind, name -> new OfKind(metrics, name));
+    }
+
+    /** Begins anew to count; objects in memory are what they are. */
+    void clear() {
+        kinds.values().forEach(OfKind::clear);
     }
 
     @Override
@@ -75,6 +81,12 @@ final class ObjectMeters implements ObjectMonitor {
             gate = times("akkord.gate", "How long a commit was held by the output gate, from decided to released.");
             fanOut = metrics.counts("akkord.fanout_sessions", "Sessions that were told of a commit.", "kind", kind);
             recovery = times("akkord.recovery", "Reading an object's state from its journal.");
+        }
+
+        void clear() {
+            List.of(submissions, commits, duplicates, reads, alarms, presences, broadcasts, fences)
+                    .forEach(LongAdder::reset);
+            List.of(waiting, group, written, gate, fanOut, recovery).forEach(Distribution::clear);
         }
 
         private LongAdder counter(String name, String help) {

@@ -159,6 +159,12 @@ class PurgeTest {
     }
 
     @Test
+    void aPurgeCountsAsASubmission() {
+        version(purge());
+        assertThat(runtime.noted.of(ID)).filteredOn("submitted"::equals).hasSize(10);
+    }
+
+    @Test
     void theNextLifeGoesOnBehindItAndOutlivesRestarts() {
         purge();
         String origin = read().origin();
