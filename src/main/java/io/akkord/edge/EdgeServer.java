@@ -1,19 +1,24 @@
 package io.akkord.edge;
 
 import akka.Done;
+import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Attributes;
+import akka.stream.OverflowStrategy;
 import akka.stream.SystemMaterializer;
 import akka.stream.ThrottleMode;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -53,6 +58,7 @@ import scala.concurrent.duration.FiniteDuration;
 public final class EdgeServer {
     private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
     private static final int AT_ONCE = 10;
+    private static final int WAITING = 256;
 
     /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
     private static final Attributes CANCELLATION =
@@ -100,7 +106,7 @@ public final class EdgeServer {
                 new Throttle(services.traffic()),
                 services.tracing(),
                 monitor);
-        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies);
+        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies, settings.limits().traffic().isOn());
         TlsSettings tls = settings.http().tls();
         SecurityHeaders security = new SecurityHeaders(settings.http().headers());
         this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
@@ -184,10 +190,13 @@ public final class EdgeServer {
                     return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
                 })
                 .orElse(server);
-        // One by one: the source of connections takes in the next when the throttle lets the last one go.
+        // The source takes in the next connection when the last one has gone on: those that wait for their turn let others pass as
+        // long as they are few.
         return secured.connectionSource()
+                .filter(this::waits)
+                .buffer(WAITING, OverflowStrategy.backpressure())
                 .throttle(newConnections(), Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
-                .to(Sink.foreach(this::serve))
+                .to(Sink.foreach(connection -> serve(connection, 0)))
                 .run(system)
                 .thenApply(bound -> {
                     binding = bound;
@@ -200,12 +209,31 @@ public final class EdgeServer {
         return sockets.count();
     }
 
-    private void serve(IncomingConnection connection) {
+    /** Whether it has to wait for its turn; what has not is served, refused or cut off at once. */
+    private boolean waits(IncomingConnection connection) {
         InetAddress peer = connection.remoteAddress().getAddress();
+        long wait = connections.handshake(peer);
+        if (wait == 0 && connections.waits(peer)) {
+            return true;
+        }
+        if (wait == 0 || connections.isToldToWait()) {
+            serve(connection, wait);
+        } else {
+            run(connection, Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()));
+        }
+        return false;
+    }
+
+    private void serve(IncomingConnection connection, long wait) {
+        InetAddress peer = connection.remoteAddress().getAddress();
+        run(connection, Flow.fromGraph(new ConnectionStage(connections, reception, peer, wait)));
+    }
+
+    private void run(IncomingConnection connection, Flow<HttpRequest, HttpResponse, NotUsed> answers) {
         try {
             connection
                     .flow()
-                    .join(Flow.fromGraph(new ConnectionStage(connections, reception, peer)))
+                    .join(answers)
                     .addAttributes(CANCELLATION)
                     .run(system);
         } catch (RuntimeException e) {
