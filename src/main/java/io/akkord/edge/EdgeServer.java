@@ -106,7 +106,11 @@ public final class EdgeServer {
                 new Throttle(services.traffic()),
                 services.tracing(),
                 monitor);
-        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies, settings.limits().traffic().isOn());
+        this.connections = new Connections(
+                settings.http().connections(),
+                services.traffic(),
+                proxies,
+                settings.limits().traffic().isOn());
         TlsSettings tls = settings.http().tls();
         SecurityHeaders security = new SecurityHeaders(settings.http().headers());
         this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
@@ -190,7 +194,8 @@ public final class EdgeServer {
                     return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
                 })
                 .orElse(server);
-        // The source takes in the next connection when the last one has gone on: those that wait for their turn let others pass as
+        // The source takes in the next connection when the last one has gone on: those that wait for their turn let
+        // others pass as
         // long as they are few.
         return secured.connectionSource()
                 .filter(this::waits)
@@ -231,11 +236,7 @@ public final class EdgeServer {
 
     private void run(IncomingConnection connection, Flow<HttpRequest, HttpResponse, NotUsed> answers) {
         try {
-            connection
-                    .flow()
-                    .join(answers)
-                    .addAttributes(CANCELLATION)
-                    .run(system);
+            connection.flow().join(answers).addAttributes(CANCELLATION).run(system);
         } catch (RuntimeException e) {
             // Not to end all others that are still to come.
             LOG.error("A connection could not be served", e);

@@ -162,7 +162,8 @@ class AccessOnServerTest {
                     + "\r\n\r\n" + body.substring(0, 5));
             // Another request of the same user, so that the first one is surely at its endpoint.
             assertThat(send(ann, "GET", "/v1/rooms", "").statusCode()).isEqualTo(200);
-            assertThat(send(token("Bob"), "POST", REVOCATIONS, "{\"user\":\"Ann\"}").statusCode())
+            assertThat(send(token("Bob"), "POST", REVOCATIONS, "{\"user\":\"Ann\"}")
+                            .statusCode())
                     .isEqualTo(201);
             socket.send(body.substring(5));
             assertThat(socket.answer().status()).isEqualTo(401);

@@ -116,8 +116,7 @@ class BodiesTest {
         Request stalls = of("ann", kib(200).concat(Source.maybe()));
         assertProblem(bodies, stalls, 408);
         stalls.answered();
-        Source<ByteString, ?> drops = pieces(Integer.MAX_VALUE, 1)
-                .throttle(1, Duration.ofMillis(50));
+        Source<ByteString, ?> drops = pieces(Integer.MAX_VALUE, 1).throttle(1, Duration.ofMillis(50));
         Request slow = of("ann", drops);
         assertProblem(bodies, slow, 408);
         slow.answered();

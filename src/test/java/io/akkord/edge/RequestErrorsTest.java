@@ -66,7 +66,8 @@ class RequestErrorsTest {
             assertProblem(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n"), 403, "FORBIDDEN");
         }
         for (String path : List.of("/", "/openapi.json", "/health/live", "/health/ready")) {
-            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n").status())
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+                            .status())
                     .isEqualTo(200);
         }
     }

@@ -19,14 +19,15 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class VisibleObjectsTest {
-    private static final Principal ANN =
-            new Principal("Ann", Principal.NO_TENANT, new Grants(Map.of("rooms/*-x", Level.READ)), "", 0, Principal.NEVER);
+    private static final Principal ANN = new Principal(
+            "Ann", Principal.NO_TENANT, new Grants(Map.of("rooms/*-x", Level.READ)), "", 0, Principal.NEVER);
 
     @Test
     void whoMayReadNothingOfAnEndlessDirectoryLooksThroughABoundedPartOfIt() {
         AtomicInteger looks = new AtomicInteger();
         VisibleObjects objects = new VisibleObjects(endless(looks), "rooms", Duration.ofMinutes(5));
-        assertThatThrownBy(() -> objects.list(ANN, "", "", 10).toCompletableFuture().join())
+        assertThatThrownBy(() ->
+                        objects.list(ANN, "", "", 10).toCompletableFuture().join())
                 .hasCauseInstanceOf(Problem.class);
         assertThat(looks).hasValue(100);
     }
@@ -35,7 +36,8 @@ class VisibleObjectsTest {
     void nobodyLooksOnAfterTheTimeIsOver() {
         AtomicInteger looks = new AtomicInteger();
         VisibleObjects objects = new VisibleObjects(endless(looks), "rooms", Duration.ofNanos(1));
-        assertThatThrownBy(() -> objects.list(ANN, "", "", 10).toCompletableFuture().join())
+        assertThatThrownBy(() ->
+                        objects.list(ANN, "", "", 10).toCompletableFuture().join())
                 .hasCauseInstanceOf(Problem.class);
         assertThat(looks).hasValueLessThan(2);
     }
