@@ -1,24 +1,14 @@
 package io.akkord.edge;
 
 import akka.Done;
-import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
-import akka.http.javadsl.model.HttpRequest;
-import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
-import akka.stream.Attributes;
-import akka.stream.OverflowStrategy;
 import akka.stream.SystemMaterializer;
-import akka.stream.ThrottleMode;
-import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Sink;
-import akka.stream.javadsl.Source;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -35,7 +25,6 @@ import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
 import io.akkord.settings.TlsSettings;
 import io.akkord.telemetry.RequestMonitor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +36,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
@@ -56,14 +43,6 @@ import scala.concurrent.duration.FiniteDuration;
  * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
  */
 public final class EdgeServer {
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
-    private static final int AT_ONCE = 10;
-    private static final int WAITING = 256;
-
-    /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
-    private static final Attributes CANCELLATION =
-            Attributes.apply(new Attributes.CancellationStrategy(Attributes.cancellationStrategyAfterDelay(
-                    FiniteDuration.create(100, TimeUnit.MILLISECONDS), Attributes.cancellationStrategyFailStage())));
 
     private static final int BACKLOG = 1024;
     private static final int MAX_URI = 8192;
@@ -194,14 +173,10 @@ public final class EdgeServer {
                     return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
                 })
                 .orElse(server);
-        // The source takes in the next connection when the last one has gone on: those that wait for their turn let
-        // others pass as
-        // long as they are few.
+        Intake intake = new Intake(
+                system, connections, reception, settings.http().connections().newPerSecond());
         return secured.connectionSource()
-                .filter(this::waits)
-                .buffer(WAITING, OverflowStrategy.backpressure())
-                .throttle(newConnections(), Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
-                .to(Sink.foreach(connection -> serve(connection, 0)))
+                .to(intake.connections())
                 .run(system)
                 .thenApply(bound -> {
                     binding = bound;
@@ -212,39 +187,6 @@ public final class EdgeServer {
     /** Sockets that are open now. */
     public int sockets() {
         return sockets.count();
-    }
-
-    /** Whether it has to wait for its turn; what has not is served, refused or cut off at once. */
-    private boolean waits(IncomingConnection connection) {
-        InetAddress peer = connection.remoteAddress().getAddress();
-        long wait = connections.handshake(peer);
-        if (wait == 0 && connections.waits(peer)) {
-            return true;
-        }
-        if (wait == 0 || connections.isToldToWait()) {
-            serve(connection, wait);
-        } else {
-            run(connection, Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()));
-        }
-        return false;
-    }
-
-    private void serve(IncomingConnection connection, long wait) {
-        InetAddress peer = connection.remoteAddress().getAddress();
-        run(connection, Flow.fromGraph(new ConnectionStage(connections, reception, peer, wait)));
-    }
-
-    private void run(IncomingConnection connection, Flow<HttpRequest, HttpResponse, NotUsed> answers) {
-        try {
-            connection.flow().join(answers).addAttributes(CANCELLATION).run(system);
-        } catch (RuntimeException e) {
-            // Not to end all others that are still to come.
-            LOG.error("A connection could not be served", e);
-        }
-    }
-
-    private int newConnections() {
-        return settings.http().connections().newPerSecond();
     }
 
     /** Connections open now. */
