@@ -44,7 +44,7 @@ final class ConnectionLogic extends TimerGraphStageLogic implements InHandler, O
 
     @Override
     public void preStart() {
-        Connections.Place taken = stage.connections.enter(stage.peer);
+        Connections.Place taken = stage.connections.enter(stage.peer, stage.wait);
         place = taken;
         arrival = new Arrival(stage.peer, taken);
         answered = createAsyncCallback(this::onAnswer);

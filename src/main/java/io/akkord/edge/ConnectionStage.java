@@ -19,9 +19,14 @@ final class ConnectionStage extends GraphStage<FlowShape<HttpRequest, HttpRespon
     private final FlowShape<HttpRequest, HttpResponse> shape = FlowShape.of(in, out);
 
     final InetAddress peer;
+    final long wait;
 
-    /** @param peer the other end */
-    ConnectionStage(Connections connections, Reception reception, InetAddress peer) {
+    /**
+     * @param peer the other end
+     * @param wait what {@link Connections#handshake} said
+     */
+    ConnectionStage(Connections connections, Reception reception, InetAddress peer, long wait) {
+        this.wait = wait;
         this.connections = connections;
         this.reception = reception;
         this.peer = peer;

@@ -2,6 +2,7 @@ package io.akkord.edge;
 
 import akka.Done;
 import io.akkord.edge.socket.Stay;
+import io.akkord.limit.Bucket;
 import io.akkord.limit.Meter;
 import io.akkord.limit.Meters;
 import io.akkord.limit.Traffic;
@@ -38,9 +39,13 @@ final class Connections {
         void end(boolean now);
     }
 
+    private static final int TOLD_PER_SECOND = 100;
+
     private final ConnectionSettings settings;
     private final Traffic traffic;
     private final Proxies proxies;
+    private final boolean paced;
+    private final Bucket refusals;
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final LongAdder cut = new LongAdder();
@@ -48,7 +53,10 @@ final class Connections {
     private final CompletableFuture<Done> empty = new CompletableFuture<>();
     private volatile boolean stopping;
 
-    Connections(ConnectionSettings settings, Traffic traffic, Proxies proxies) {
+    /** @param paced whether new connections have to wait for their turn */
+    Connections(ConnectionSettings settings, Traffic traffic, Proxies proxies, boolean paced) {
+        this.paced = paced;
+        this.refusals = new Bucket(TOLD_PER_SECOND, Duration.ofSeconds(1), traffic.now());
         this.settings = settings;
         this.traffic = traffic;
         this.proxies = proxies;
@@ -100,8 +108,36 @@ final class Connections {
                 });
     }
 
-    /** A connection has come in; ends with {@link Place#end}. */
-    Place enter(InetAddress peer) {
+    /**
+     * One more connection of an address, before anything is done for it: 0, or after how many milliseconds it would have been
+     * welcome. For everybody once; proxies may always.
+     */
+    long handshake(InetAddress peer) {
+        return proxies.trusts(peer)
+                ? 0
+                : traffic.addresses().of(Addresses.key(peer)).handshake(traffic.now());
+    }
+
+    /** Whether it has to wait for its turn among all new ones; not where nothing is limited, and neither probes nor proxies. */
+    boolean waits(InetAddress peer) {
+        return paced && !peer.isLoopbackAddress() && !proxies.trusts(peer);
+    }
+
+    /** Whether one more of those that come too fast is told so; the others are cut off, which is counted. */
+    boolean isToldToWait() {
+        boolean told = refusals.take(1, traffic.now()) == 0;
+        if (!told) {
+            cut.increment();
+        }
+        return told;
+    }
+
+    /**
+     * A connection has come in; ends with {@link Place#end}.
+     *
+     * @param wait what {@link #handshake} said
+     */
+    Place enter(InetAddress peer, long wait) {
         int now = open.incrementAndGet();
         if (now > settings.most() + settings.spare()) {
             cut.increment();
@@ -116,7 +152,6 @@ final class Connections {
         }
         String key = Addresses.key(peer);
         Meters addresses = traffic.addresses();
-        long wait = addresses.of(key).handshake(traffic.now());
         Optional<Meter> meter = wait > 0 ? Optional.empty() : addresses.connect(key);
         if (meter.isEmpty()) {
             refused.increment();

@@ -29,7 +29,7 @@ final class DirectoryRoutes {
 
     /** @param within time for one look-up */
     DirectoryRoutes(Directory directory, String kind, Duration within) {
-        this.objects = new VisibleObjects(directory, kind);
+        this.objects = new VisibleObjects(directory, kind, within);
         this.kind = kind;
         this.within = within;
     }

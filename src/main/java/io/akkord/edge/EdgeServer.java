@@ -4,16 +4,11 @@ import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
-import akka.http.javadsl.IncomingConnection;
 import akka.http.javadsl.ServerBinding;
 import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.settings.ParserSettings;
 import akka.http.javadsl.settings.ServerSettings;
-import akka.stream.Attributes;
 import akka.stream.SystemMaterializer;
-import akka.stream.ThrottleMode;
-import akka.stream.javadsl.Flow;
-import akka.stream.javadsl.Sink;
 import io.akkord.edge.socket.SocketEndpoint;
 import io.akkord.namespace.NamespaceCommand;
 import io.akkord.namespace.NamespaceEvent;
@@ -30,7 +25,6 @@ import io.akkord.settings.LimitSettings;
 import io.akkord.settings.Settings;
 import io.akkord.settings.TlsSettings;
 import io.akkord.telemetry.RequestMonitor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,8 +36,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
@@ -51,13 +43,6 @@ import scala.concurrent.duration.FiniteDuration;
  * more, sessions say GOODBYE, running requests are answered, and what is left at the end of the time is cut off.
  */
 public final class EdgeServer {
-    private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
-    private static final int AT_ONCE = 10;
-
-    /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
-    private static final Attributes CANCELLATION =
-            Attributes.apply(new Attributes.CancellationStrategy(Attributes.cancellationStrategyAfterDelay(
-                    FiniteDuration.create(100, TimeUnit.MILLISECONDS), Attributes.cancellationStrategyFailStage())));
 
     private static final int BACKLOG = 1024;
     private static final int MAX_URI = 8192;
@@ -100,7 +85,11 @@ public final class EdgeServer {
                 new Throttle(services.traffic()),
                 services.tracing(),
                 monitor);
-        this.connections = new Connections(settings.http().connections(), services.traffic(), proxies);
+        this.connections = new Connections(
+                settings.http().connections(),
+                services.traffic(),
+                proxies,
+                settings.limits().traffic().isOn());
         TlsSettings tls = settings.http().tls();
         SecurityHeaders security = new SecurityHeaders(settings.http().headers());
         this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
@@ -184,10 +173,10 @@ public final class EdgeServer {
                     return server.enableHttps(ConnectionContext.httpsServer(watch::engine));
                 })
                 .orElse(server);
-        // One by one: the source of connections takes in the next when the throttle lets the last one go.
+        Intake intake = new Intake(
+                system, connections, reception, settings.http().connections().newPerSecond());
         return secured.connectionSource()
-                .throttle(newConnections(), Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
-                .to(Sink.foreach(this::serve))
+                .to(intake.connections())
                 .run(system)
                 .thenApply(bound -> {
                     binding = bound;
@@ -198,24 +187,6 @@ public final class EdgeServer {
     /** Sockets that are open now. */
     public int sockets() {
         return sockets.count();
-    }
-
-    private void serve(IncomingConnection connection) {
-        InetAddress peer = connection.remoteAddress().getAddress();
-        try {
-            connection
-                    .flow()
-                    .join(Flow.fromGraph(new ConnectionStage(connections, reception, peer)))
-                    .addAttributes(CANCELLATION)
-                    .run(system);
-        } catch (RuntimeException e) {
-            // Not to end all others that are still to come.
-            LOG.error("A connection could not be served", e);
-        }
-    }
-
-    private int newConnections() {
-        return settings.http().connections().newPerSecond();
     }
 
     /** Connections open now. */

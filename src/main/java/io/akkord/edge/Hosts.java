@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The names under which the API answers: those of the machine itself, the configured address, and the hosts of allowed origins. A
+ * The names under which all answers but pages and how the server is: those of the machine itself, the configured address, and the hosts of allowed origins. A
  * page of anybody's whose name is made to point at this machine sends its own name, and with it no foreign {@code Origin}; so the
  * name is looked at in every request.
  */

@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private static final String API = "v1";
+    private static final String HEALTH = "health";
 
     private final Router router;
     private final Hosts hosts;
@@ -72,8 +73,11 @@ final class Requests {
             visit.found(match);
             Request request = new Request(http, target, match.captured(), visit::trace);
             request.from(caller, throttle);
-            if (target.segments().get(0).equals(API)) {
+            String first = target.segments().get(0);
+            if (first.equals(API) || !(first.equals(HEALTH) || router.isPage(target))) {
                 hosts.require(http);
+            }
+            if (first.equals(API)) {
                 origins.require(request);
             }
             return entrance.admit(request, match.needs())

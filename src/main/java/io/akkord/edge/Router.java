@@ -59,6 +59,11 @@ final class Router {
         return nothing;
     }
 
+    /** Whether the path is that of a file, the same for everybody. */
+    boolean isPage(Target target) {
+        return pages.has(target.segments());
+    }
+
     /** All methods that the path takes. */
     SortedSet<String> methods(Target target) {
         TreeSet<String> allowed = new TreeSet<>();

@@ -4,6 +4,8 @@ import io.akkord.auth.Level;
 import io.akkord.auth.Principal;
 import io.akkord.directory.Directory;
 import io.akkord.directory.DirectoryEntry;
+import io.akkord.protocol.ErrorCode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +18,16 @@ import java.util.concurrent.CompletionStage;
 final class VisibleObjects {
     private static final int LOOK = 1000;
 
+    /** For one page; who may read little of much looks through no more than that. */
+    private static final int MOST_LOOKS = 100;
+
     private final Directory directory;
     private final String kind;
+    private final Duration within;
 
-    VisibleObjects(Directory directory, String kind) {
+    /** @param within time after which nobody waits for a page any more */
+    VisibleObjects(Directory directory, String kind, Duration within) {
+        this.within = within;
         this.directory = directory;
         this.kind = kind;
     }
@@ -50,6 +58,8 @@ final class VisibleObjects {
         private final List<String> ranges;
         private final int limit;
         private final List<DirectoryEntry> found = new ArrayList<>();
+        private final long end = System.nanoTime() + within.toNanos();
+        private int looks;
 
         private Search(Principal principal, List<String> ranges, int limit) {
             this.principal = principal;
@@ -60,6 +70,10 @@ final class VisibleObjects {
         private CompletionStage<List<DirectoryEntry>> from(int range, String after) {
             if (range == ranges.size() || found.size() == limit) {
                 return CompletableFuture.completedFuture(found);
+            }
+            if (++looks > MOST_LOOKS || System.nanoTime() - end > 0) {
+                return CompletableFuture.failedFuture(
+                        Problem.of(ErrorCode.UNAVAILABLE, "There is too much to look through for these grants."));
             }
             return directory
                     .list(kind, principal.tenant(), ranges.get(range), after, LOOK)

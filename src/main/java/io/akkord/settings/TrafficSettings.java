@@ -26,6 +26,13 @@ public record TrafficSettings(Duration burst, int keys, Allowance perUser, Allow
         }
     }
 
+    /** Whether anything is limited. */
+    public boolean isOn() {
+        return !perUser.equals(Allowance.UNLIMITED)
+                || !perAddress.equals(Allowance.UNLIMITED)
+                || !perObject.equals(Allowance.UNLIMITED);
+    }
+
     /** @param known whether users are known by tokens */
     static TrafficSettings of(Config c, boolean known) {
         boolean on = switch (c.getString("enforce").toLowerCase(Locale.ROOT)) {

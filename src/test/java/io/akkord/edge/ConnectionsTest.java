@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.akkord.edge.RawSocket.Answer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,28 @@ class ConnectionsTest {
                                         "X-Forwarded-For: 198.51.100.1")
                                 .status())
                         .isEqualTo(101);
+            }
+        }
+    }
+
+    @Test
+    void oneWhoConnectsTooFastIsToldSoAndThenCutOffAndOthersDoNotWait() throws Exception {
+        try (EdgeFixture edge = new EdgeFixture("""
+                akkord.http.new-connections-per-second = 1
+                akkord.limits { enforce = on, burst = 1 minute, per-address { handshakes-per-second = 1 } }
+                """)) {
+            int port = edge.port();
+            List<RawSocket> silent = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                silent.add(new RawSocket(port));
+            }
+            await().until(() -> edge.server.refusedConnections() >= 300);
+            try (RawSocket other = new RawSocket(
+                    new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName("127.0.0.2"), 0))) {
+                assertThat(ask(other, READ).status()).isEqualTo(200);
+            }
+            for (RawSocket socket : silent) {
+                socket.close();
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.akkord.edge.RawSocket.Answer;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class RequestErrorsTest {
     void wrong_addresses_and_methods_are_problems(String method, String path, int status, String code)
             throws Exception {
         assertProblem(raw(method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n\r\n"), status, code);
+    }
+
+    @Test
+    void underAForeignNameThereArePagesAndHealthAndNothingElse() throws Exception {
+        for (String path : List.of("/metrics", "/v1/rooms/a", "/v1/admin/report")) {
+            assertProblem(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n"), 403, "FORBIDDEN");
+        }
+        for (String path : List.of("/", "/openapi.json", "/health/live", "/health/ready")) {
+            assertThat(raw("GET " + path + " HTTP/1.1\r\nHost: evil.example\r\n\r\n")
+                            .status())
+                    .isEqualTo(200);
+        }
     }
 
     @Test
