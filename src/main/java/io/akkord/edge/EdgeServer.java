@@ -175,13 +175,10 @@ public final class EdgeServer {
                 .orElse(server);
         Intake intake = new Intake(
                 system, connections, reception, settings.http().connections().newPerSecond());
-        return secured.connectionSource()
-                .to(intake.connections())
-                .run(system)
-                .thenApply(bound -> {
-                    binding = bound;
-                    return bound.localAddress();
-                });
+        return secured.connectionSource().to(intake.connections()).run(system).thenApply(bound -> {
+            binding = bound;
+            return bound.localAddress();
+        });
     }
 
     /** Sockets that are open now. */
