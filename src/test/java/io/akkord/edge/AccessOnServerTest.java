@@ -37,7 +37,8 @@ class AccessOnServerTest {
         server = new LiveServer(
                 folder,
                 "akkord.auth { mode = jwt, hs256.secret = \"" + TokenMint.SECRET + "\", leeway = 0 s }",
-                "akkord.auth.tickets.per-user = 20");
+                "akkord.auth.tickets.per-user = 20",
+                "akkord.limits.enforce = off");
     }
 
     @AfterEach
