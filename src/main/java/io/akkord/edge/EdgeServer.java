@@ -92,7 +92,7 @@ public final class EdgeServer {
                 settings.limits().traffic().isOn());
         TlsSettings tls = settings.http().tls();
         SecurityHeaders security = new SecurityHeaders(settings.http().headers());
-        this.reception = new Reception(requests, proxies, tls.isOn(), cors, security);
+        this.reception = new Reception(requests, proxies, tls.isOn(), cors, security, monitor);
         this.certificate = tls.isOn() ? Optional.of(new CertificateWatch(tls)) : Optional.empty();
     }
 

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.Connection;
+import io.akkord.telemetry.RequestMonitor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,14 +20,22 @@ final class Reception {
     private final boolean secure;
     private final Cors cors;
     private final SecurityHeaders security;
+    private final RequestMonitor monitor;
 
     /** @param secure whether connections are over TLS */
-    Reception(Requests requests, Proxies proxies, boolean secure, Cors cors, SecurityHeaders security) {
+    Reception(
+            Requests requests,
+            Proxies proxies,
+            boolean secure,
+            Cors cors,
+            SecurityHeaders security,
+            RequestMonitor monitor) {
         this.requests = requests;
         this.proxies = proxies;
         this.secure = secure;
         this.cors = cors;
         this.security = security;
+        this.monitor = monitor;
     }
 
     CompletionStage<HttpResponse> answer(HttpRequest http) {
@@ -43,7 +52,10 @@ final class Reception {
             return answer(http).thenApply(response -> response.addHeader(Connection.create("close")));
         }
         Caller caller = proxies.caller(http, Arrival.of(http).peer(), secure);
-        HttpResponse refused = problem.response().addHeader(Connection.create("close"));
+        monitor.refused(problem.code());
+        HttpResponse refused = problem.response()
+                .addHeader(Connection.create("close"))
+                .addHeader(RequestId.header(RequestId.of(http)));
         return CompletableFuture.completedFuture(complete(http, caller, refused));
     }
 

@@ -45,7 +45,7 @@ final class Visit {
 
     /** Whoever asks may do so; what is refused before is nothing to be followed. */
     void admitted(Tracing tracing) {
-        followed = tracing.request(http.method().name(), route, correlation, RequestId.traceparent(http));
+        followed = tracing.request(http.method().name(), route, correlation, () -> RequestId.traceparent(http));
     }
 
     /** It is somebody's of this tenant. */

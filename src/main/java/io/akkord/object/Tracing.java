@@ -2,6 +2,7 @@ package io.akkord.object;
 
 import io.akkord.kind.ObjectId;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Follows some of what is asked of the server from where it arrives to where its commit is told. Safe for use by many threads; never
@@ -22,9 +23,9 @@ public interface Tracing extends AutoCloseable {
 
     /**
      * @param method and {@code route}, as the routing table spells them
-     * @param traceparent of the client's span, as W3C Trace Context has it
+     * @param traceparent looks for that of the client's span, as W3C Trace Context has it
      */
-    default Request request(String method, String route, String correlation, Optional<String> traceparent) {
+    default Request request(String method, String route, String correlation, Supplier<Optional<String>> traceparent) {
         return () -> correlation;
     }
 

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Spans of OpenTelemetry:
@@ -95,10 +96,11 @@ public final class Spans implements Tracing {
     }
 
     @Override
-    public Request request(String method, String route, String correlation, Optional<String> traceparent) {
+    public Request request(String method, String route, String correlation, Supplier<Optional<String>> traceparent) {
         Span span = tracer.spanBuilder(method + " " + route)
                 .setSpanKind(SpanKind.SERVER)
-                .setParent(traceparent.map(parent -> context(parent, true)).orElseGet(Context::root))
+                .setParent(
+                        traceparent.get().map(parent -> context(parent, true)).orElseGet(Context::root))
                 .setAttribute("http.request.method", method)
                 .setAttribute("http.route", route)
                 .setAttribute("akkord.correlation", correlation)

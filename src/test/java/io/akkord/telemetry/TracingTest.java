@@ -160,7 +160,7 @@ class TracingTest {
         try (Spans spans = Spans.start(some)) {
             int followed = 0;
             for (int i = 0; i < 1_000; i++) {
-                Tracing.Request request = spans.request("GET", "/", "one", Optional.of(low));
+                Tracing.Request request = spans.request("GET", "/", "one", () -> Optional.of(low));
                 followed += request.trace().equals("one") ? 0 : 1;
             }
             assertThat(followed).isBetween(300, 700);
@@ -171,7 +171,9 @@ class TracingTest {
     void whatFollowsNothingMakesNothing() {
         String session = new String("session");
         assertThat(Tracing.NONE.submitted(ObjectId.of("rooms", "a"), session)).isSameAs(session);
-        assertThat(Tracing.NONE.request("GET", "/", session, Optional.empty()).trace())
+        assertThat(Tracing.NONE
+                        .request("GET", "/", session, () -> Optional.empty())
+                        .trace())
                 .isSameAs(session);
     }
 }
