@@ -47,7 +47,7 @@ class WallsTest {
                             PURE)),
             Map.entry("session", with(Set.of("auth", "limit", "object", "protocol", "journal", "settings"), PURE)),
             Map.entry("object", Set.of("kind", "journal", "settings")),
-            Map.entry("auth", Set.of("settings")),
+            Map.entry("auth", Set.of("settings", "kind")),
             Map.entry("limit", Set.of("settings")),
             Map.entry("kind", Set.of()),
             Map.entry("room", Set.of("kind", "ot", "json")),

@@ -1,5 +1,6 @@
 package io.akkord.auth;
 
+import io.akkord.kind.ObjectId;
 import io.akkord.settings.AuthSettings;
 import java.util.Collection;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Claims {
 
     private String tenant() throws TokenRefused {
         if (!claims.containsKey("tenant")) {
-            return Principal.NO_TENANT;
+            return ObjectId.NO_TENANT;
         }
         if (claims.get("tenant") instanceof String tenant && Words.isTenant(tenant)) {
             return tenant;

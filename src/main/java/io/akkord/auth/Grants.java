@@ -1,5 +1,6 @@
 package io.akkord.auth;
 
+import io.akkord.kind.KeyPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Grants {
     private static final int MOST = 100;
     private static final int MOST_STARS = 8;
 
-    private record Grant(String pattern, Level level) {}
+    private record Grant(KeyPattern pattern, Level level) {}
 
     private final List<Grant> grants;
     private final Level everywhere;
@@ -33,7 +34,7 @@ public final class Grants {
         List<Grant> sorted = new ArrayList<>();
         byPattern.forEach((pattern, level) -> {
             if (level != Level.NONE) {
-                sorted.add(new Grant(pattern, level));
+                sorted.add(new Grant(KeyPattern.of(pattern), level));
             }
         });
         sorted.sort((a, b) -> b.level().compareTo(a.level()));
@@ -78,7 +79,7 @@ public final class Grants {
     /** The inverse of {@link #ofClaim}. */
     Map<String, String> toClaim() {
         Map<String, String> claim = new TreeMap<>();
-        grants.forEach(grant -> claim.put(grant.pattern(), grant.level().label()));
+        grants.forEach(grant -> claim.put(grant.pattern().text(), grant.level().label()));
         return claim;
     }
 
@@ -87,7 +88,7 @@ public final class Grants {
             if (everywhere.covers(grant.level())) {
                 return everywhere;
             }
-            if (fits(grant.pattern(), path)) {
+            if (grant.pattern().matches(path)) {
                 return grant.level();
             }
         }
@@ -101,12 +102,11 @@ public final class Grants {
     public SortedSet<String> prefixes(String beginning, Level needed) {
         SortedSet<String> prefixes = new TreeSet<>();
         for (Grant grant : grants) {
-            int star = grant.pattern().indexOf('*');
-            String literal = star < 0 ? grant.pattern() : grant.pattern().substring(0, star);
+            String literal = grant.pattern().prefix();
             if (grant.level().covers(needed)) {
                 if (literal.startsWith(beginning)) {
                     prefixes.add(literal.substring(beginning.length()));
-                } else if (star >= 0 && beginning.startsWith(literal)) {
+                } else if (grant.pattern().hasStar() && beginning.startsWith(literal)) {
                     prefixes.add("");
                 }
             }
@@ -117,31 +117,5 @@ public final class Grants {
     /** What holds for every object. */
     public Level everywhere() {
         return everywhere;
-    }
-
-    /** Walks both once, going back to the last star only; linear but for patterns of many stars. */
-    private static boolean fits(String pattern, String path) {
-        int at = 0;
-        int from = 0;
-        int star = -1;
-        int mark = 0;
-        while (from < path.length()) {
-            if (at < pattern.length() && pattern.charAt(at) == '*') {
-                star = at++;
-                mark = from;
-            } else if (at < pattern.length() && pattern.charAt(at) == path.charAt(from)) {
-                at++;
-                from++;
-            } else if (star >= 0) {
-                at = star + 1;
-                from = ++mark;
-            } else {
-                return false;
-            }
-        }
-        while (at < pattern.length() && pattern.charAt(at) == '*') {
-            at++;
-        }
-        return at == pattern.length();
     }
 }

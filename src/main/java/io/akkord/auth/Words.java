@@ -1,10 +1,12 @@
 package io.akkord.auth;
 
+import io.akkord.kind.Names;
+import io.akkord.kind.ObjectId;
+
 /** Which texts in tokens are legal. */
 public final class Words {
     static final int MOST_USER = 256;
     static final int MOST_TOKEN_ID = 256;
-    static final int MOST_TENANT = 128;
     static final int MOST_PATTERN = 256;
 
     private Words() {}
@@ -23,22 +25,9 @@ public final class Words {
         return isText(pattern, MOST_PATTERN);
     }
 
-    /** What may be part of the stored name of an object, and is not {@link Principal#NO_TENANT}. */
+    /** What may be part of the stored name of an object, and is not {@link ObjectId#NO_TENANT}. */
     static boolean isTenant(String tenant) {
-        return !tenant.isEmpty()
-                && tenant.length() <= MOST_TENANT
-                && tenant.charAt(0) != '.'
-                && !tenant.equals(Principal.NO_TENANT)
-                && tenant.chars().allMatch(Words::isNameCharacter);
-    }
-
-    private static boolean isNameCharacter(int c) {
-        return (c >= 'A' && c <= 'Z')
-                || (c >= 'a' && c <= 'z')
-                || (c >= '0' && c <= '9')
-                || c == '.'
-                || c == '_'
-                || c == '-';
+        return Names.isObjectName(tenant) && !tenant.equals(ObjectId.NO_TENANT);
     }
 
     private static boolean isText(String text, int most) {

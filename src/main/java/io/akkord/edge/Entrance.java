@@ -8,6 +8,7 @@ import io.akkord.auth.Admission;
 import io.akkord.auth.Level;
 import io.akkord.auth.Principal;
 import io.akkord.auth.Tickets;
+import io.akkord.kind.ObjectId;
 import io.akkord.protocol.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -69,7 +70,7 @@ final class Entrance {
             case READ -> request.level().covers(Level.READ);
             case WRITE -> request.level().covers(Level.WRITE);
             case TENANT -> principal.isAdmin();
-            case OPERATOR -> principal.isAdmin() && principal.tenant().equals(Principal.NO_TENANT);
+            case OPERATOR -> principal.isAdmin() && principal.tenant().equals(ObjectId.NO_TENANT);
         };
         if (!may) {
             throw forbidden();

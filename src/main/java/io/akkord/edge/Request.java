@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 /** A request at its endpoint. */
 final class Request {
     private static final Principal NOBODY =
-            new Principal("", Principal.NO_TENANT, new Grants(Map.of()), "", 0, Principal.NEVER);
+            new Principal("", ObjectId.NO_TENANT, Grants.NOTHING, "", 0, Principal.NEVER);
 
     private final HttpRequest http;
     private final Target target;

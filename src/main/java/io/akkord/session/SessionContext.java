@@ -178,7 +178,7 @@ final class SessionContext {
         if (large.isStanding()) {
             return false;
         }
-        String group = principal.tenant().equals(Principal.NO_TENANT) ? principal.user() : principal.tenant() + ':';
+        String group = principal.tenant().equals(ObjectId.NO_TENANT) ? principal.user() : principal.tenant() + ':';
         boolean anybody = principal.equals(Principal.ANYBODY);
         boolean may = services.largeAnswers().enter(actor.getSelf(), anybody ? "" : group);
         if (may) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class VisibleObjectsTest {
     private static final Principal ANN = new Principal(
-            "Ann", Principal.NO_TENANT, new Grants(Map.of("rooms/*-x", Level.READ)), "", 0, Principal.NEVER);
+            "Ann", ObjectId.NO_TENANT, new Grants(Map.of("rooms/*-x", Level.READ)), "", 0, Principal.NEVER);
 
     @Test
     void whoMayReadNothingOfAnEndlessDirectoryLooksThroughABoundedPartOfIt() {
