@@ -2,7 +2,6 @@ package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.auth.Principal;
 import io.akkord.auth.Revocation;
@@ -44,12 +43,14 @@ final class AccessRoutes {
         return stored(tickets.issue(request.principal()))
                 .thenApply(issued -> issued.orElseThrow(
                         () -> Problem.of(ErrorCode.RATE_LIMITED, "This user has too many tickets that were not used.")))
-                .thenApply(ticket -> fresh().withStatus(StatusCodes.CREATED).withEntity(Json.entity(out -> {
-                    out.writeStartObject();
-                    out.writeStringField("ticket", ticket.text());
-                    out.writeNumberField("expiresIn", ticket.within().toSeconds());
-                    out.writeEndObject();
-                })));
+                .thenApply(ticket -> Momentary.answer()
+                        .withStatus(StatusCodes.CREATED)
+                        .withEntity(Json.entity(out -> {
+                            out.writeStartObject();
+                            out.writeStringField("ticket", ticket.text());
+                            out.writeNumberField("expiresIn", ticket.within().toSeconds());
+                            out.writeEndObject();
+                        })));
     }
 
     private CompletionStage<HttpResponse> list(Request request) {
@@ -63,7 +64,7 @@ final class AccessRoutes {
                 .limit(limit + 1L)
                 .toList();
         List<Revocation> items = rest.size() > limit ? rest.subList(0, limit) : rest;
-        return CompletableFuture.completedFuture(fresh().withEntity(Json.entity(out -> {
+        return CompletableFuture.completedFuture(Momentary.answer().withEntity(Json.entity(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("items");
             for (Revocation item : items) {
@@ -89,8 +90,9 @@ final class AccessRoutes {
                 .thenCompose(body -> stored(revocations.revoke(tenant, body.subject(), body.name(), body.until())))
                 .thenApply(revoked -> revoked.orElseThrow(() -> Problem.of(
                         ErrorCode.TOO_LARGE, "There are as many revocations as there may be; take some back.")))
-                .thenApply(revoked ->
-                        fresh().withStatus(StatusCodes.CREATED).withEntity(Json.entity(out -> write(out, revoked))));
+                .thenApply(revoked -> Momentary.answer()
+                        .withStatus(StatusCodes.CREATED)
+                        .withEntity(Json.entity(out -> write(out, revoked))));
     }
 
     private CompletionStage<HttpResponse> takeBack(Request request) {
@@ -101,7 +103,7 @@ final class AccessRoutes {
                     if (!there) {
                         throw Problem.of(ErrorCode.NOT_FOUND, "That is not revoked.");
                     }
-                    return fresh().withStatus(StatusCodes.NO_CONTENT);
+                    return Momentary.answer().withStatus(StatusCodes.NO_CONTENT);
                 });
     }
 
@@ -109,10 +111,6 @@ final class AccessRoutes {
         return stage.exceptionally(failure -> {
             throw Problem.of(ErrorCode.UNAVAILABLE, "The storage does not do that now.");
         });
-    }
-
-    private static HttpResponse fresh() {
-        return HttpResponse.create().addHeader(RawHeader.create("Cache-Control", "no-store"));
     }
 
     private static void write(JsonGenerator out, Revocation revocation) throws IOException {

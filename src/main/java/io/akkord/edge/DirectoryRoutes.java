@@ -2,18 +2,15 @@ package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.directory.Directory;
 import io.akkord.directory.DirectoryEntry;
 import io.akkord.kind.Names;
-import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.WireTime;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Which objects of a kind exist that the caller may read, in pages. A page is what the directory says at its moment: objects that are created or deleted
@@ -43,16 +40,11 @@ final class DirectoryRoutes {
         String after =
                 request.target().parameter("cursor").map(DirectoryRoutes::name).orElse("");
         int limit = (int) Math.min(MOST, request.number("limit", 1, DEFAULT_LIMIT));
-        return objects.list(request.principal(), prefix, after, limit + 1)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    throw Problem.of(ErrorCode.UNAVAILABLE, "The directory cannot be read now.");
-                })
-                .thenApply(found -> HttpResponse.create()
-                        .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                        .withEntity(page(found, limit)));
+        return Deadline.of(
+                        objects.list(request.principal(), prefix, after, limit + 1),
+                        within,
+                        "The directory cannot be read now.")
+                .thenApply(found -> Momentary.answer().withEntity(page(found, limit)));
     }
 
     private static String name(String cursor) {

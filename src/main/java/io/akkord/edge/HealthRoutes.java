@@ -2,7 +2,6 @@ package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.StatusCodes;
-import akka.http.javadsl.model.headers.RawHeader;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.telemetry.HealthReport;
 import io.akkord.telemetry.StateHealth;
@@ -40,7 +39,7 @@ final class HealthRoutes {
     }
 
     private static HttpResponse healthy() {
-        return answer(out -> {
+        return Momentary.answer(out -> {
             out.writeStartObject();
             out.writeBooleanField("healthy", true);
             out.writeEndObject();
@@ -49,7 +48,7 @@ final class HealthRoutes {
 
     private CompletionStage<HttpResponse> stateManager(Request request) {
         return state.report().thenApply(report -> {
-            HttpResponse response = answer(out -> {
+            HttpResponse response = Momentary.answer(out -> {
                 out.writeStartObject();
                 out.writeBooleanField("healthy", report.healthy());
                 out.writeArrayFieldStart("checks");
@@ -65,11 +64,5 @@ final class HealthRoutes {
             });
             return report.healthy() ? response : response.withStatus(StatusCodes.SERVICE_UNAVAILABLE);
         });
-    }
-
-    private static HttpResponse answer(Json.Body body) {
-        return HttpResponse.create()
-                .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                .withEntity(Json.entity(body));
     }
 }

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -103,15 +102,12 @@ final class HistoryRoutes<C, E, S> {
     }
 
     private <T> CompletionStage<T> read(CompletionStage<T> stage) {
-        return stage.toCompletableFuture()
-                .copy()
-                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                    throw cause instanceof VersionNotFoundException
-                            ? gone()
-                            : Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
-                });
+        return Deadline.of(stage, within, failure -> {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            return cause instanceof VersionNotFoundException
+                    ? gone()
+                    : Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
+        });
     }
 
     private static Problem gone() {

@@ -4,11 +4,9 @@ import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.directory.Directory;
 import io.akkord.kind.ObjectId;
-import io.akkord.protocol.ErrorCode;
 import io.akkord.protocol.WireTime;
 import io.akkord.telemetry.Exposition;
 import io.akkord.telemetry.HotKeys;
@@ -21,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** What goes on in the server: metrics for Prometheus, and for administrators what is hot, what is slow, and what to do about it. */
 final class InsightRoutes {
@@ -64,13 +61,13 @@ final class InsightRoutes {
         boolean open = Negotiation.choose(request, List.of(PLAIN, OPEN)).equals(OPEN);
         Exposition now = insight.metrics(open ? Exposition.Format.OPEN_METRICS : Exposition.Format.PROMETHEUS);
         ContentType type = ContentTypes.parse(now.format().contentType());
-        return CompletableFuture.completedFuture(fresh().withEntity(HttpEntities.create(type, now.text())));
+        return CompletableFuture.completedFuture(Momentary.answer().withEntity(HttpEntities.create(type, now.text())));
     }
 
     private CompletionStage<HttpResponse> hotKeys(Request request) {
         int limit = (int) Math.min(MOST, request.number("limit", 1, DEFAULT_LIMIT));
         HotKeys.Top top = insight.hot().top(tenant(request), limit);
-        return CompletableFuture.completedFuture(fresh().withEntity(Json.entity(out -> {
+        return CompletableFuture.completedFuture(Momentary.answer().withEntity(Json.entity(out -> {
             out.writeStartObject();
             out.writeNumberField("windowSeconds", top.windowSeconds());
             write(out, "objects", top.objects());
@@ -103,21 +100,14 @@ final class InsightRoutes {
 
     private CompletionStage<HttpResponse> report(Request request) {
         String tenant = tenant(request);
-        return directory
-                .largest(tenant, LARGEST)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    throw Problem.of(ErrorCode.UNAVAILABLE, "The directory cannot be read now.");
-                })
+        return Deadline.of(directory.largest(tenant, LARGEST), within, "The directory cannot be read now.")
                 .thenApply(found -> Report.of(
                         insight.slow().of(tenant),
                         found.stream()
                                 .map(entry -> new Large(entry.id(), entry.type(), entry.size()))
                                 .toList(),
                         insight.hot().top(tenant, (int) MOST)))
-                .thenApply(report -> fresh().withEntity(Json.entity(out -> write(out, report))));
+                .thenApply(report -> Momentary.answer().withEntity(Json.entity(out -> write(out, report))));
     }
 
     private static void write(JsonGenerator out, Report report) throws IOException {
@@ -147,9 +137,5 @@ final class InsightRoutes {
         }
         out.writeEndArray();
         out.writeEndObject();
-    }
-
-    private static HttpResponse fresh() {
-        return HttpResponse.create().addHeader(RawHeader.create("Cache-Control", "no-store"));
     }
 }

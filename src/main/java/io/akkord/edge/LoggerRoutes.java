@@ -1,7 +1,6 @@
 package io.akkord.edge;
 
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.akkord.json.JsonNull;
 import io.akkord.json.JsonObject;
@@ -39,7 +38,7 @@ final class LoggerRoutes {
     }
 
     private CompletionStage<HttpResponse> list(Request request) {
-        return CompletableFuture.completedFuture(answer(out -> {
+        return CompletableFuture.completedFuture(Momentary.answer(out -> {
             out.writeStartObject();
             out.writeArrayFieldStart("items");
             for (LogLevels.Entry entry : levels.all()) {
@@ -92,7 +91,7 @@ final class LoggerRoutes {
         }
         LogLevels.Entry entry =
                 levels.find(name).orElseThrow(() -> Problem.of(ErrorCode.NOT_FOUND, "There is no such logger."));
-        return answer(out -> write(entry, out));
+        return Momentary.answer(out -> write(entry, out));
     }
 
     private static void write(LogLevels.Entry entry, JsonGenerator out) throws IOException {
@@ -103,11 +102,5 @@ final class LoggerRoutes {
         }
         out.writeStringField("effective", entry.effective().name());
         out.writeEndObject();
-    }
-
-    private static HttpResponse answer(Json.Body body) {
-        return HttpResponse.create()
-                .addHeader(RawHeader.create("Cache-Control", "no-store"))
-                .withEntity(Json.entity(body));
     }
 }

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 
 /** Objects of one kind as they are, and as they were at a version or a time. */
 final class ObjectReads<C, E, S> {
@@ -94,13 +93,7 @@ final class ObjectReads<C, E, S> {
     }
 
     private CompletionStage<PastState<S>> read(ObjectId id, Moment moment, ObjectState<S> head) {
-        return past.at(id, moment, head)
-                .toCompletableFuture()
-                .copy()
-                .orTimeout(within.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(failure -> {
-                    throw Problem.of(ErrorCode.UNAVAILABLE, "The journal cannot be read now.");
-                });
+        return Deadline.of(past.at(id, moment, head), within, "The journal cannot be read now.");
     }
 
     private Problem absent(PastState<S> found) {
