@@ -185,6 +185,7 @@ public final class Akkord implements AutoCloseable {
         Duration forEdge = stopWithin.multipliedBy(3).dividedBy(4);
         opened.add(edge, sockets -> await("the sockets", sockets.stop(forEdge), forEdge));
         insight.showConnections(sessions::count, edge::sockets);
+        insight.showDoor(edge::connections, edge::refusedConnections, edge::malformed);
         insight.showJournal(database::writesWaiting, database::writingFor);
         awaitObjects(gateway);
         insight.forgetStart();

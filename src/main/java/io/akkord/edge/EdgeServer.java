@@ -196,6 +196,11 @@ public final class EdgeServer {
         return connections.refused();
     }
 
+    /** Requests that were no HTTP, since the process started; for all servers in it. */
+    public long malformed() {
+        return ParseErrors.count();
+    }
+
     /** Stops within the time given, that of the first who asks; the same stage for all. Never fails. */
     public CompletionStage<Done> stop(Duration all) {
         CompletableFuture<Done> done = new CompletableFuture<>();

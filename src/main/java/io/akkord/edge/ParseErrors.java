@@ -8,6 +8,7 @@ import akka.http.scaladsl.model.StatusCode;
 import akka.http.scaladsl.settings.ServerSettings;
 import io.akkord.object.Trace;
 import io.akkord.protocol.ErrorCode;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,23 @@ import org.slf4j.LoggerFactory;
 public final class ParseErrors extends ParsingErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ParseErrors.class);
 
+    /** Of the process, for nothing can be handed to what is made by its name. */
+    private static final LongAdder COUNT = new LongAdder();
+
     @Override
     public HttpResponse handle(StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
         String correlation = RequestId.made();
         Trace.log(correlation, () -> LOG.debug("A request is refused with {}: it is not HTTP", status.intValue()));
-        return problem(status.intValue()).response().addHeader(RequestId.header(correlation));
+        COUNT.increment();
+        return problem(status.intValue())
+                .response()
+                .addHeaders(SecurityHeaders.LEAST)
+                .addHeader(RequestId.header(correlation));
+    }
+
+    /** How many there were, since the process started. */
+    static long count() {
+        return COUNT.sum();
     }
 
     private static Problem problem(int status) {

@@ -18,6 +18,9 @@ final class SecurityHeaders {
 
     private static final HttpHeader AS_DECLARED = RawHeader.create(NO_SNIFF, "nosniff");
 
+    /** What is said even where nothing of the request is known. */
+    static final List<HttpHeader> LEAST = List.of(INERT, AS_DECLARED);
+
     private final List<HttpHeader> always;
     private final Optional<HttpHeader> strictTransport;
 

@@ -59,6 +59,19 @@ public final class Insight implements AutoCloseable {
     }
 
     /**
+     * Shows what goes on at the door, before anybody's request is known.
+     *
+     * @param open connections
+     * @param refused connections that there was no room for, since the start
+     * @param malformed requests that were no HTTP, since the start
+     */
+    public void showDoor(LongSupplier open, LongSupplier refused, LongSupplier malformed) {
+        metrics.gauge("akkord.connections", "Connections that are open.", open);
+        metrics.counter("akkord.connections_refused", "Connections that there was no room for.", refused);
+        metrics.counter("akkord.http_malformed", "Requests that are no HTTP and come to no route.", malformed);
+    }
+
+    /**
      * Shows what the journal has to do.
      *
      * @param waiting pieces of work for the transaction after the one under way

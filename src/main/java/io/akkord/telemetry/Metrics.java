@@ -21,9 +21,11 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -35,6 +37,9 @@ import java.util.function.LongSupplier;
 final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    /** The registry itself does not keep those who count from being collected. */
+    private final List<LongSupplier> counts = new CopyOnWriteArrayList<>();
+
     private final Map<String, Family> families = new ConcurrentHashMap<>();
 
     Metrics() {
@@ -61,6 +66,14 @@ final class Metrics implements AutoCloseable {
                 .tags(Tags.of(labels))
                 .register(registry);
         return counter;
+    }
+
+    /** A counter that somebody else keeps. */
+    void counter(String name, String help, LongSupplier count) {
+        counts.add(count);
+        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+                .description(help)
+                .register(registry);
     }
 
     void gauge(String name, String help, LongSupplier value, String... labels) {

@@ -36,6 +36,8 @@ class RequestErrorsTest {
         assertThat(answer.status()).describedAs(answer.toString()).isEqualTo(status);
         assertThat(answer.headers().get("content-type")).isEqualTo("application/problem+json");
         assertThat(answer.headers()).doesNotContainKey("server");
+        assertThat(answer.headers().get("x-content-type-options")).isEqualTo("nosniff");
+        assertThat(answer.headers().get("content-security-policy")).contains("default-src 'none'");
         assertThat(answer.body()).contains("\"status\":" + status, "\"code\":\"" + code + "\"");
     }
 

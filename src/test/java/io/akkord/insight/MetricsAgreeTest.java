@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.akkord.LiveServer;
+import io.akkord.edge.RawSocket;
 import io.akkord.protocol.ErrorCode;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +33,7 @@ class MetricsAgreeTest {
     private static final String SPACE = "canary-space";
     private static final int INSERTS = 40;
     private static final int REPEATS = 5;
+    private static final int RUBBISH = 3;
     private static final Path CONF = Path.of("conf");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -54,6 +57,7 @@ class MetricsAgreeTest {
             room(ann, bob);
             namespace();
             http();
+            rubbish();
             // Some figures of the JVM are there from the first collection on.
             System.gc();
             await().until(() -> Scrape.of(server).sum("akkord_sockets") == 2);
@@ -191,6 +195,15 @@ class MetricsAgreeTest {
                 .isEqualTo(201);
     }
 
+    private static void rubbish() throws IOException {
+        for (int i = 0; i < RUBBISH; i++) {
+            try (RawSocket socket = new RawSocket(server.port())) {
+                socket.send("canary-rubbish\r\n\r\n");
+                assertThat(socket.answer().status()).isGreaterThanOrEqualTo(400);
+            }
+        }
+    }
+
     private static double counted(Scrape now, String name, String... labels) {
         return now.sum(name, labels) - before.sum(name, labels);
     }
@@ -267,6 +280,12 @@ class MetricsAgreeTest {
         assertThat(requests("GET", "/v1/ws", "1xx")).isEqualTo(4);
     }
 
+    @Test
+    void what_is_no_http_is_counted_though_no_route_saw_it() {
+        assertThat(counted("akkord_http_malformed_total")).isEqualTo(RUBBISH);
+        assertThat(counted("akkord_connections_refused_total")).isZero();
+    }
+
     private static double requests(String method, String route, String status) {
         return counted("akkord_http_request_seconds_count", "method", method, "route", route, "status", status);
     }
@@ -316,6 +335,7 @@ class MetricsAgreeTest {
     void gauges_show_what_is_there() {
         assertThat(after.sum("akkord_sockets")).isEqualTo(2);
         assertThat(after.sum("akkord_sessions")).isEqualTo(2);
+        assertThat(after.sum("akkord_connections")).isGreaterThanOrEqualTo(3);
         assertThat(after.sum("akkord_objects", "kind", "rooms", "state", "awake"))
                 .isGreaterThanOrEqualTo(1);
         assertThat(after.sum("jvm_memory_used_bytes", "area", "heap")).isPositive();
