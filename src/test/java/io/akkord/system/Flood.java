@@ -55,8 +55,8 @@ public final class Flood implements AutoCloseable {
     private int number;
     private final ByteBuffer read = ByteBuffer.allocate(16_384);
 
-    public Flood(int port) throws IOException {
-        server = new InetSocketAddress("127.0.0.1", port);
+    public Flood(String host, int port) throws IOException {
+        server = new InetSocketAddress(host, port);
         selector = Selector.open();
     }
 

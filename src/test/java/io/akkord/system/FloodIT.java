@@ -47,7 +47,7 @@ class FloodIT {
                 typing.add(typist.start());
             }
             play.awaitAcknowledged(CLIENTS);
-            try (Flood flood = new Flood(server.port())) {
+            try (Flood flood = new Flood("127.0.0.1", server.port())) {
                 long before = play.acknowledged();
                 flood.connect(COMING);
                 long began = System.nanoTime();

@@ -3,8 +3,8 @@ package io.akkord.system;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Floods a server that is running, to be measured meanwhile with {@code bench}: {@code FloodRun PORT CONNECTIONS SECONDS}. Says every few
- * seconds what became of the connections; those that were closed come again.
+ * Floods a server that is running, to be measured meanwhile with {@code bench}: {@code FloodRun HOST PORT CONNECTIONS SECONDS}. Says every
+ * few seconds what became of the connections; those that were closed come again.
  */
 public final class FloodRun {
     private static final long SAY_EVERY = TimeUnit.SECONDS.toNanos(5);
@@ -12,10 +12,9 @@ public final class FloodRun {
     private FloodRun() {}
 
     public static void main(String[] args) throws Exception {
-        int port = Integer.parseInt(args[0]);
-        int connections = Integer.parseInt(args[1]);
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(args[2]));
-        try (Flood flood = new Flood(port)) {
+        int connections = Integer.parseInt(args[2]);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(Integer.parseInt(args[3]));
+        try (Flood flood = new Flood(args[0], Integer.parseInt(args[1]))) {
             flood.connect(connections);
             long said = System.nanoTime();
             long dribbled = said;
