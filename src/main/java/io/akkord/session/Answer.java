@@ -162,13 +162,13 @@ final class Answer<C, E, S> {
             return bytes;
         }
         long whole = 2 * kind.kind().size(joined.state().value());
-        if (question.scope().isWhole() || whole <= LargeAnswers.LARGE) {
+        if (question.scope().isWhole() || whole <= LargeAnswer.LARGE) {
             return whole;
         }
         if (cutBytes < 0) {
             byte[] json = snapshot();
             cutBytes = json.length;
-            cut = json.length <= LargeAnswers.LARGE ? json : NONE;
+            cut = json.length <= LargeAnswer.LARGE ? json : NONE;
         }
         return cutBytes;
     }

@@ -21,6 +21,9 @@ final class LargeAnswer {
         DONE_LATE
     }
 
+    /** From here on an answer counts as large, in bytes. */
+    static final long LARGE = 1 << 20;
+
     private final Outbox out;
     private long taken;
     private long since;

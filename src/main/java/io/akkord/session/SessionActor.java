@@ -178,6 +178,7 @@ final class SessionActor {
                 messages = read(frame, tenant);
             }
         }
+        frame.read().run();
     }
 
     private List<Inbound> read(SessionCommand.Frame frame, String tenant) {

@@ -5,8 +5,13 @@ public sealed interface SessionCommand permits SessionCommand.FromEdge, SessionI
     /** The part that {@code edge} sends. */
     sealed interface FromEdge extends SessionCommand {}
 
-    /** One whole text frame; the next is not sent before {@code dealtWith} was run, which may happen on any thread and never blocks. */
-    record Frame(byte[] utf8, Runnable dealtWith) implements FromEdge {}
+    /**
+     * One whole text frame.
+     *
+     * @param read is run when the frame was gone through and is not kept any more
+     * @param dealtWith the next is not sent before this was run; like {@code read} on any thread, never blocking
+     */
+    record Frame(byte[] utf8, Runnable read, Runnable dealtWith) implements FromEdge {}
 
     /** A frame that is not a text frame within the limits; the session answers and closes as the refusal's code says. */
     record BadFrame(io.akkord.protocol.ErrorCode code, String sentence) implements FromEdge {}

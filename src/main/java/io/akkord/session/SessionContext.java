@@ -172,7 +172,7 @@ final class SessionContext {
 
     /** Whether an answer of about so many bytes may go out now; if not, all that wait are asked again when it may. */
     boolean mayAnswer(long bytes) {
-        if (bytes <= LargeAnswers.LARGE) {
+        if (bytes <= LargeAnswer.LARGE) {
             return true;
         }
         if (large.isStanding()) {

@@ -5,6 +5,7 @@ import akka.actor.typed.RecipientRef;
 import io.akkord.auth.Admission;
 import io.akkord.journal.History;
 import io.akkord.kind.ObjectId;
+import io.akkord.limit.Places;
 import io.akkord.limit.Traffic;
 import io.akkord.object.ObjectCommand;
 import io.akkord.object.Relays;
@@ -49,7 +50,7 @@ public record SessionServices(
         LimitSettings limits,
         Outbound.Limits told,
         SharedSnapshots snapshots,
-        LargeAnswers largeAnswers,
+        Places<ActorRef<SessionCommand>> largeAnswers,
         Outflow outflow,
         SessionMonitor monitor,
         Tracing tracing) {
@@ -94,7 +95,9 @@ public record SessionServices(
                         limits.rate(),
                         settings.object().clients()),
                 new SharedSnapshots(),
-                new LargeAnswers(settings.session().largeAnswers()),
+                new Places<>(
+                        settings.session().largeAnswers(),
+                        session -> session.tell(new SessionInternal.AnswerAllowed())),
                 new Outflow(Runtime.getRuntime().maxMemory() / OUTFLOW_SHARE),
                 SessionMonitor.NONE,
                 Tracing.NONE);

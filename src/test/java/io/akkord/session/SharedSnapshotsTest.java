@@ -33,40 +33,6 @@ class SharedSnapshotsTest {
     }
 
     @Test
-    void soManyLargeAnswersAreUnderWayAtOnceAndTheOthersWaitTheirTurn() {
-        TestProbe<SessionCommand> one = Sitting.kit().createTestProbe();
-        TestProbe<SessionCommand> two = Sitting.kit().createTestProbe();
-        TestProbe<SessionCommand> three = Sitting.kit().createTestProbe();
-        LargeAnswers large = new LargeAnswers(1);
-        assertThat(large.enter(one.ref(), "")).isTrue();
-        assertThat(large.enter(one.ref(), "")).isTrue();
-        assertThat(large.enter(two.ref(), "")).isFalse();
-        assertThat(large.enter(three.ref(), "")).isFalse();
-        large.leave(two.ref());
-        large.leave(one.ref());
-        three.expectMessageClass(SessionInternal.AnswerAllowed.class);
-        assertThat(large.enter(two.ref(), "")).isFalse();
-        assertThat(large.enter(three.ref(), "")).isTrue();
-    }
-
-    @Test
-    void noOneHasMoreThanHalfOfThePlaces() {
-        TestProbe<SessionCommand> one = Sitting.kit().createTestProbe();
-        TestProbe<SessionCommand> two = Sitting.kit().createTestProbe();
-        TestProbe<SessionCommand> three = Sitting.kit().createTestProbe();
-        TestProbe<SessionCommand> four = Sitting.kit().createTestProbe();
-        LargeAnswers large = new LargeAnswers(2);
-        assertThat(large.enter(one.ref(), "Ann")).isTrue();
-        assertThat(large.enter(two.ref(), "Ann")).isFalse();
-        assertThat(large.enter(three.ref(), "Bob")).isTrue();
-        assertThat(large.enter(four.ref(), "Cid")).isFalse();
-        large.leave(three.ref());
-        four.expectMessageClass(SessionInternal.AnswerAllowed.class);
-        large.leave(one.ref());
-        two.expectMessageClass(SessionInternal.AnswerAllowed.class);
-    }
-
-    @Test
     void anAnswerThatDoesNotMoveCountsNoMore() {
         FakeSocket socket = new FakeSocket();
         LargeAnswer answer =

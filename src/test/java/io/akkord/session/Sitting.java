@@ -103,7 +103,7 @@ final class Sitting implements AutoCloseable {
     }
 
     Sitting says(byte[] frame) {
-        session.tell(new SessionCommand.Frame(frame, () -> acks.ref().tell(Done.getInstance())));
+        session.tell(new SessionCommand.Frame(frame, () -> {}, () -> acks.ref().tell(Done.getInstance())));
         return this;
     }
 

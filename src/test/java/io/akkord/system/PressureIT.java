@@ -12,17 +12,23 @@ import io.akkord.system.client.Replica;
 import io.akkord.system.client.TestClient;
 import io.akkord.system.delta.Delta;
 import io.akkord.system.delta.Part;
+import io.akkord.system.server.HeapAfterCollection;
 import io.akkord.system.server.JournalFile;
 import io.akkord.system.server.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +41,9 @@ class PressureIT {
     private static final int HEAP_MIB = 384;
     /** What the JVM takes beside its heap: code, metaspace, threads, buffers of the network. */
     private static final int BESIDE_HEAP_MIB = 400;
+
+    /** What is live of the heap when all is over. */
+    private static final long MOST_HEAP = 160L << 20;
 
     private static final Duration LONG = Duration.ofSeconds(90);
     private static final Duration SERVED = Duration.ofSeconds(45);
@@ -98,7 +107,7 @@ class PressureIT {
                 .start();
         String room = "stuck";
         try (Witness witness = new Witness(server.port(), room, "text");
-                Peer stuck = Peer.connect(server.port(), java.util.Map.of("Sec-WebSocket-Protocol", "akkord.v1"), 8_192)
+                Peer stuck = Peer.connect(server.port(), Map.of("Sec-WebSocket-Protocol", "akkord.v1"), 8_192)
                         .hello("stuck-reader")) {
             stuck.join(room);
             stuck.socket().pauseReading();
@@ -115,6 +124,59 @@ class PressureIT {
                     .as("the close code of a slow reader")
                     .isIn(1013, FrameSocket.ABNORMAL);
             witness.isUndisturbed();
+        }
+    }
+
+    /** Each of them may have a little queued; together they asked for more than the heap. */
+    @Test
+    void many_who_ask_for_much_and_read_nothing_do_not_fill_the_memory() throws Exception {
+        int deaf = 170;
+        server.env("AKKORD_SESSION_SLOW_AFTER", "20 s").start();
+        String ping = "{\"type\":\"PING\",\"payload\":\"" + "p".repeat(1_000_000) + "\"}";
+        List<Peer> peers = new ArrayList<>();
+        List<CompletableFuture<Boolean>> asked = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(deaf);
+        try (Witness witness = new Witness(server.port(), "hears", "text")) {
+            witness.isUndisturbed();
+            for (int i = 0; i < deaf; i++) {
+                Peer peer = Peer.connect(server.port(), Map.of("Sec-WebSocket-Protocol", "akkord.v1"), 8_192)
+                        .hello("deaf-" + i);
+                peer.socket().pauseReading();
+                peers.add(peer);
+            }
+            peers.forEach(peer -> asked.add(CompletableFuture.supplyAsync(() -> asks(peer, ping), threads)));
+            while (asked.stream().anyMatch(one -> !one.isDone())) {
+                witness.isUndisturbed(SERVED);
+            }
+            assertThat(asked.stream().filter(CompletableFuture::join).count())
+                    .as("those of whom the server has read all")
+                    .isPositive();
+            peers.forEach(Peer::close);
+            witness.isUndisturbed(SERVED);
+            witness.check(JournalFile.of(server.dataDirectory())::read);
+            Play.await("the memory is free again", SERVED, () -> liveBytes() < MOST_HEAP);
+        } finally {
+            peers.forEach(Peer::close);
+            threads.shutdownNow();
+        }
+    }
+
+    private long liveBytes() {
+        try {
+            return HeapAfterCollection.bytes(server.pid());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean asks(Peer peer, String ping) {
+        try {
+            for (int i = 0; i < 4; i++) {
+                peer.send(ping);
+            }
+            return true;
+        } catch (IOException closed) {
+            return false;
         }
     }
 
@@ -160,7 +222,7 @@ class PressureIT {
             for (int seq = 1; seq <= count; seq++) {
                 peer.send(Peer.op(room, "[{\"insert\":\"f\"}]", 0, seq).toString());
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             assertThat(peer.expectClose()).isEqualTo(1013);
         }
         for (int answered = 0; answered < count; answered++) {

@@ -30,6 +30,8 @@ final class FrameDecoder {
         PING,
         PONG,
         CLOSE,
+        /** The message gets larger than {@link #SMALL}; goes on after {@link #allowLarge}. */
+        LARGE,
         /** The message is larger than the limit. */
         TOO_LARGE,
         /** The message has more fragments than the limit. */
@@ -37,6 +39,9 @@ final class FrameDecoder {
         /** Not WebSocket; nothing after it can be read. */
         VIOLATION
     }
+
+    /** Bytes of a message that are taken in any case. */
+    static final int SMALL = 64 * 1024;
 
     private static final int LONGEST_HEADER = 14;
     private static final int MOST_CONTROL = 125;
@@ -61,6 +66,7 @@ final class FrameDecoder {
 
     private boolean inMessage;
     private boolean keep;
+    private boolean large;
     private int fragments;
     private long messageLength;
     private byte[] buffer = NOTHING;
@@ -91,6 +97,11 @@ final class FrameDecoder {
         filled = 0;
     }
 
+    /** There is room for the message under way. */
+    void allowLarge() {
+        large = true;
+    }
+
     /** Whether a message has begun and not ended; control frames are none, wherever they are cut. */
     boolean isInsideMessage() {
         return inMessage || (headerHave > 0 && !Opcode.isControl(header[0] & 0x0F));
@@ -110,6 +121,9 @@ final class FrameDecoder {
                 }
             }
             int now = (int) Math.min(remaining, end - at);
+            if (keep && !large && !Opcode.isControl(opcode) && filled + now > SMALL) {
+                return Event.LARGE;
+            }
             take(now);
             remaining -= now;
             if (remaining > 0) {
@@ -168,6 +182,7 @@ final class FrameDecoder {
         if (!inMessage) {
             inMessage = true;
             keep = opcode == Opcode.TEXT && !controlOnly;
+            large = false;
             fragments = 0;
             messageLength = 0;
             filled = 0;

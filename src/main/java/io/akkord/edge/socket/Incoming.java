@@ -3,6 +3,7 @@ package io.akkord.edge.socket;
 import akka.actor.typed.ActorRef;
 import io.akkord.protocol.ErrorCode;
 import io.akkord.session.SessionCommand;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,21 @@ final class Incoming {
     private final Socket socket;
     private final Turnstile turnstile;
     private final FrameDecoder frames;
+    private final Supplier<LargeMessage> places;
 
     private @Nullable ActorRef<SessionCommand> session;
 
     /** A message that waits until the session has dealt with the one before. */
     private byte @Nullable [] next;
+
+    /** Place of the message that is being read, or waits; where it is a large one. */
+    private @Nullable LargeMessage large;
+
+    /** Place of the message that the session has. */
+    private @Nullable LargeMessage handed;
+
+    /** Nothing is read until there is a place. */
+    private boolean waiting;
 
     private boolean readable = true;
 
@@ -41,7 +52,9 @@ final class Incoming {
 
     private int binaries;
 
-    Incoming(SocketLimits limits, Turnstile turnstile, Socket socket) {
+    /** @param places for large messages: makes one */
+    Incoming(SocketLimits limits, Turnstile turnstile, Supplier<LargeMessage> places, Socket socket) {
+        this.places = places;
         this.limits = limits;
         this.turnstile = turnstile;
         this.socket = socket;
@@ -61,6 +74,21 @@ final class Incoming {
         closing = true;
         next = null;
         frames.skipMessages();
+        leave(large);
+        large = null;
+        waiting = false;
+    }
+
+    /** The socket is gone. */
+    void end() {
+        leave(large);
+        leave(handed);
+    }
+
+    private static void leave(@Nullable LargeMessage place) {
+        if (place != null) {
+            place.leave();
+        }
     }
 
     /** Whether what comes in is still frames. */
@@ -68,9 +96,9 @@ final class Incoming {
         return readable;
     }
 
-    /** Whether a message has begun and not ended. */
+    /** Whether a message has begun and not ended, and it is for the client to go on with it. */
     boolean isInsideMessage() {
-        return readable && !closing && frames.isInsideMessage();
+        return readable && !closing && !waiting && frames.isInsideMessage();
     }
 
     /** Takes over the next bytes; only after {@link #read} has asked for them. */
@@ -90,6 +118,11 @@ final class Incoming {
                 case MORE -> {
                     return true;
                 }
+                case LARGE -> {
+                    if (!makeRoom()) {
+                        return false;
+                    }
+                }
                 case TEXT -> onText(frames.payload());
                 case BINARY -> onBinary();
                 case PING -> socket.onPing(frames.payload());
@@ -104,6 +137,16 @@ final class Incoming {
             }
         }
         return !readable;
+    }
+
+    private boolean makeRoom() {
+        LargeMessage place = large == null ? places.get() : large;
+        large = place;
+        waiting = !place.enter();
+        if (!waiting) {
+            frames.allowLarge();
+        }
+        return !waiting;
     }
 
     private void onText(byte[] text) {
@@ -124,9 +167,14 @@ final class Incoming {
                 return false;
             }
         }
+        LargeMessage place = large;
         if (session != null && next != null) {
-            session.tell(new SessionCommand.Frame(next, turnstile::free));
+            session.tell(new SessionCommand.Frame(next, place == null ? () -> {} : place::leave, turnstile::free));
+            handed = place;
+        } else {
+            leave(place);
         }
+        large = null;
         next = null;
         return true;
     }

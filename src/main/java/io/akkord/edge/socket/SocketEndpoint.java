@@ -8,6 +8,7 @@ import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.stream.javadsl.Flow;
 import io.akkord.auth.Credential;
+import io.akkord.limit.Places;
 import io.akkord.session.Sessions;
 import io.akkord.settings.Settings;
 import java.nio.charset.StandardCharsets;
@@ -22,13 +23,22 @@ public final class SocketEndpoint {
     /** RFC 6455, section 1.3. */
     private static final String ACCEPT_GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    /** Of the heap, for large messages that have not been gone through. */
+    private static final int SHARE_OF_HEAP = 16;
+
+    private static final int LEAST_LARGE = 4;
+    private static final int MOST_LARGE = 256;
+
     private final Sessions sessions;
     private final SocketLimits limits;
     private final OpenSockets open = new OpenSockets();
+    private final Places<LargeMessage> large;
 
     public SocketEndpoint(Sessions sessions, Settings settings) {
         this.sessions = sessions;
         this.limits = SocketLimits.of(settings);
+        long room = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / limits.message();
+        this.large = LargeMessage.places((int) Math.max(LEAST_LARGE, Math.min(MOST_LARGE, room)));
     }
 
     /**
@@ -50,7 +60,7 @@ public final class SocketEndpoint {
                 .addHeader(RawHeader.create("Sec-WebSocket-Accept", acceptOf(key)))
                 .addHeader(RawHeader.create("Sec-WebSocket-Protocol", subprotocol))
                 .addHeader(SwitchToBytes.header(
-                        Flow.fromGraph(new SocketStage(sessions, credential, address, stay, limits, open))));
+                        Flow.fromGraph(new SocketStage(sessions, credential, address, stay, limits, open, large))));
     }
 
     /** Sockets open now. */

@@ -79,7 +79,9 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
         stage.stay.begin();
         stage.open.opened(cut);
         AsyncCallback<Done> free = createAsyncCallback(done -> read());
-        started = new Incoming(limits, new Turnstile(() -> free.invoke(Done.getInstance())), this);
+        Runnable wake = () -> free.invoke(Done.getInstance());
+        started = new Incoming(
+                limits, new Turnstile(wake), () -> new LargeMessage(stage.large, stage.address, wake), this);
         scheduleOnce(Timer.OPEN, limits.openWithin());
         scheduleWithFixedDelay(Timer.ALIVE, limits.keepAlive(), limits.keepAlive());
         AsyncCallback<ActorRef<SessionCommand>> opened = createAsyncCallback(this::onOpened);
@@ -96,6 +98,7 @@ final class SocketLogic extends TimerGraphStageLogic implements InHandler, OutHa
     @Override
     public void postStop() {
         link.gone();
+        incoming().end();
         queue.abandon();
         stage.open.closed(cut);
         stage.stay.end();

@@ -8,6 +8,7 @@ import akka.stream.stage.GraphStage;
 import akka.stream.stage.GraphStageLogic;
 import akka.util.ByteString;
 import io.akkord.auth.Credential;
+import io.akkord.limit.Places;
 import io.akkord.session.Sessions;
 import java.util.Optional;
 
@@ -21,6 +22,7 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
     final Stay stay;
     final SocketLimits limits;
     final OpenSockets open;
+    final Places<LargeMessage> large;
     private final FlowShape<ByteString, ByteString> shape = FlowShape.of(in, out);
 
     SocketStage(
@@ -29,7 +31,9 @@ final class SocketStage extends GraphStage<FlowShape<ByteString, ByteString>> {
             String address,
             Stay stay,
             SocketLimits limits,
-            OpenSockets open) {
+            OpenSockets open,
+            Places<LargeMessage> large) {
+        this.large = large;
         this.sessions = sessions;
         this.credential = credential;
         this.address = address;

@@ -160,6 +160,30 @@ class FrameDecoderTest {
     }
 
     @Test
+    void a_message_that_gets_large_waits_to_be_allowed_and_loses_nothing() {
+        int whole = FrameDecoder.SMALL + 1;
+        FrameDecoder reader = new FrameDecoder(2 * whole, FRAGMENTS);
+        String text = "0123456789".repeat(whole / 10 + 1).substring(0, whole);
+        reader.feed(join(
+                frame(0x01, text.substring(0, whole - 1)), frame(0x80, text.substring(whole - 1)), frame(0x89, "")));
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.LARGE);
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.LARGE);
+        assertThat(reader.isInsideMessage()).isTrue();
+        reader.allowLarge();
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.TEXT);
+        assertThat(reader.payload()).isEqualTo(utf8(text));
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.PING);
+        reader.feed(frame(0x81, text.substring(1)));
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.TEXT);
+        reader.feed(frame(0x82, text));
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.BINARY);
+        reader.feed(frame(0x81, text));
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.LARGE);
+        reader.skipMessages();
+        assertThat(reader.next()).isEqualTo(FrameDecoder.Event.MORE);
+    }
+
+    @Test
     void it_knows_whether_it_is_inside_a_message() {
         FrameDecoder reader = new FrameDecoder(LIMIT, FRAGMENTS);
         assertThat(reader.isInsideMessage()).isFalse();
