@@ -118,6 +118,11 @@ final class Connections {
                 : traffic.addresses().of(Addresses.key(peer)).handshake(traffic.now());
     }
 
+    /** Whether new connections come in evenly. */
+    boolean isPaced() {
+        return paced;
+    }
+
     /** Whether it has to wait for its turn among all new ones; not where nothing is limited, and neither probes nor proxies. */
     boolean waits(InetAddress peer) {
         return paced && !peer.isLoopbackAddress() && !proxies.trusts(peer);

@@ -22,6 +22,11 @@ import scala.concurrent.duration.FiniteDuration;
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final int AT_ONCE = 10;
+
+    /** So many times as many as are taken in are looked at, evenly too: to cut off a thousand at once would hold up those who are there. */
+    private static final int LOOKED_AT = 2;
+
+    private static final int LEAST_LOOKED_AT = 1_000;
     private static final int WAITING = 256;
 
     /** As Akka HTTP has it for connections that it takes in itself: a peer that leaves is not a failure at once. */
@@ -44,11 +49,17 @@ final class Intake {
 
     /** The next connection is asked for when the last one has gone on: those that wait let others pass as long as they are few. */
     Sink<IncomingConnection, NotUsed> connections() {
-        return Flow.of(IncomingConnection.class)
+        Flow<IncomingConnection, IncomingConnection, NotUsed> all = Flow.of(IncomingConnection.class);
+        return (connections.isPaced() ? evenly(all, Math.max(LEAST_LOOKED_AT, LOOKED_AT * perSecond)) : all)
                 .filter(this::waits)
                 .buffer(WAITING, OverflowStrategy.backpressure())
-                .throttle(perSecond, Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping())
+                .via(evenly(Flow.of(IncomingConnection.class), perSecond))
                 .to(Sink.foreach(connection -> serve(connection, 0)));
+    }
+
+    private static Flow<IncomingConnection, IncomingConnection, NotUsed> evenly(
+            Flow<IncomingConnection, IncomingConnection, NotUsed> flow, int perSecond) {
+        return flow.throttle(perSecond, Duration.ofSeconds(1), AT_ONCE, ThrottleMode.shaping());
     }
 
     /** Whether it has to wait for its turn; what has not is served, refused or cut off at once. */
