@@ -44,7 +44,9 @@ import scala.concurrent.duration.FiniteDuration;
  */
 public final class EdgeServer {
 
-    private static final int BACKLOG = 1024;
+    /** As many as Linux lets wait; of more than that clients hear nothing, and those who wait for the server to speak wait for ever. */
+    private static final int BACKLOG = 4096;
+
     private static final int MAX_URI = 8192;
     private static final Duration LEAST_IDLE = Duration.ofSeconds(60);
     private static final FiniteDuration LINGER = FiniteDuration.create(5, TimeUnit.SECONDS);
