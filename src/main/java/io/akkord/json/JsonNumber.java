@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record JsonNumber(String text) implements JsonValue {
     private static final Pattern GRAMMAR = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
 
+    private static final double BILLIONTH = 1e-9;
+
     /** @throws IllegalArgumentException if the text is not a number of the JSON grammar */
     public JsonNumber {
         if (!isShortInteger(text) && !GRAMMAR.matcher(text).matches()) {
@@ -28,10 +30,15 @@ public record JsonNumber(String text) implements JsonValue {
         return Double.isFinite(sum) ? Optional.of(new JsonNumber(DoubleText.of(sum))) : Optional.empty();
     }
 
-    /** Whether this is the same number to those who read numbers as doubles. */
-    public boolean isSameDouble(JsonNumber other) {
+    /**
+     * Whether this may be the same sum as the other to those who add doubles: added in another order they come to other last digits. That
+     * is, within a billionth of the larger, or of 1.
+     */
+    public boolean isSameSum(JsonNumber other) {
         double value = doubleValue();
-        return Double.isFinite(value) && value == other.doubleValue();
+        double its = other.doubleValue();
+        double larger = Math.max(1, Math.max(Math.abs(value), Math.abs(its)));
+        return Double.isFinite(larger) && Math.abs(value - its) <= larger * BILLIONTH;
     }
 
     /** This number with the other sign; zero stays as it is. */

@@ -8,13 +8,16 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares values as clients of json0 see them, to whom numbers are doubles. O(size). */
+/**
+ * Compares values as clients of json0 see them, to whom numbers are doubles: who added to a number before others did holds another sum,
+ * in its last digits, than who did after them. O(size).
+ */
 final class SameValue {
     private SameValue() {}
 
     static boolean same(JsonValue a, @Nullable JsonValue b) {
         if (a instanceof JsonNumber x && b instanceof JsonNumber y) {
-            return x.equals(y) || x.isSameDouble(y);
+            return x.equals(y) || x.isSameSum(y);
         }
         if (a instanceof JsonArray x && b instanceof JsonArray y) {
             return x == y || same(x, y);

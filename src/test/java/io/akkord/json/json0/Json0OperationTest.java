@@ -126,6 +126,28 @@ class Json0OperationTest {
         assertThat(Json0Form.read(json(operation)).apply(json(DOC))).hasToString(after.replace('\'', '"'));
     }
 
+    /** Doubles added in another order come to a sum that differs in its last digits. */
+    @Test
+    void aNumberThatBothAddedToIsTheSameInWhicheverOrderItWasAdded() {
+        JsonValue start = json("{'list':[0.1,[0.1]]}");
+        Json0Operation theirs = Json0Form.read(json("[{'p':['list',0],'na':-7.41},{'p':['list',1,0],'na':-7.41}]"));
+        int differed = 0;
+        for (int cents = -300; cents < 300; cents++) {
+            String mine = "{'list':[" + cents / 100.0 + "," + "[" + cents / 100.0 + "]]}";
+            String text = Double.toString(0.1 + cents / 100.0);
+            Json0Operation own = Json0Form.read(json("[{'p':['list',0],'na':" + cents / 100.0
+                    + "},{'p':['list',1,0],'na':" + cents / 100.0 + "},{'p':['list',0],'ld':" + text
+                    + "},{'p':['list',0],'ld':[" + text + "]}]"));
+            assertThat(own.check(start)).as(mine).isEmpty();
+            JsonValue theirsFirst = theirs.apply(start);
+            Json0Operation moved = theirs.transform(own, Side.RIGHT);
+            assertThat(moved.check(theirsFirst)).as(mine).isEmpty();
+            assertThat(moved.apply(theirsFirst)).hasToString("{\"list\":[]}");
+            differed += moved.toString().contains(text) ? 0 : 1;
+        }
+        assertThat(differed).isPositive();
+    }
+
     @Test
     void anEmptyDocumentIsFilledByReplacingIt() {
         assertThat(Json0Form.read(json("[{'p':[],'od':null,'oi':{}},{'p':['a'],'oi':[]}]"))
@@ -181,7 +203,11 @@ class Json0OperationTest {
     @CsvSource({
         "12345678901234567890, 12345678901234567000, true",
         "0.30000000000000004, 0.300000000000000044408920985006, true",
-        "0.30000000000000004, 0.3, false",
+        "0.30000000000000004, 0.3, true",
+        "0.300000003, 0.3, false",
+        "1234567890.1, 1234567890.2, true",
+        "1234567890.1, 1234567895.1, false",
+        "0.0000000001, 0, true",
         "1.0, 1, true",
         "1e400, 1e500, false"
     })
