@@ -140,7 +140,7 @@ class PersistenceTest {
     }
 
     @Test
-    void theDeepestValueIsHandledOnASmallStackAndNoDeeperOneCanBeMade() throws InterruptedException {
+    void theDeepestValueIsHandledOnTheStackThatThreadsHaveAndNoDeeperOneCanBeMade() throws InterruptedException {
         List<Throwable> failures = new ArrayList<>();
         Thread thread = new Thread(
                 null,
@@ -155,8 +155,8 @@ class PersistenceTest {
                     JsonLimits limits = new JsonLimits(JsonValue.MAX_DEPTH, 100, 100, 100, 100_000);
                     assertThat(JsonText.parse(deep.toString(), limits)).hasToString(deep.toString());
                 },
-                "small stack",
-                512 * 1024);
+                "stack as threads have it",
+                1024 * 1024);
         thread.setUncaughtExceptionHandler((t, failure) -> failures.add(failure));
         thread.start();
         thread.join();
