@@ -21,11 +21,9 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
@@ -37,9 +35,6 @@ import java.util.function.LongSupplier;
 final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
-    /** The registry itself does not keep those who count from being collected. */
-    private final List<LongSupplier> counts = new CopyOnWriteArrayList<>();
-
     private final Map<String, Family> families = new ConcurrentHashMap<>();
 
     Metrics() {
@@ -68,10 +63,9 @@ final class Metrics implements AutoCloseable {
         return counter;
     }
 
-    /** A counter that somebody else keeps. */
+    /** A counter that somebody else keeps. The registry does not keep what it counts on from being collected, only the function. */
     void counter(String name, String help, LongSupplier count) {
-        counts.add(count);
-        FunctionCounter.builder(name, count, LongSupplier::getAsLong)
+        FunctionCounter.builder(name, this, metrics -> count.getAsLong())
                 .description(help)
                 .register(registry);
     }
