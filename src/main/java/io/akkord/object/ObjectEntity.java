@@ -141,7 +141,7 @@ final class ObjectEntity<C, E, S> extends AbstractBehavior<EntityMessage> {
         lastActive = System.nanoTime();
         if (request instanceof ObjectCommand.Submit<?> || request instanceof ObjectCommand.Purge<?>) {
             watch.submitted();
-        } else if (!(request instanceof ObjectCommand.Purge<?>)) {
+        } else {
             watch.read();
         }
         if (Trace.isFollowed(request.trace())) {
