@@ -56,7 +56,7 @@ class FloodIT {
                 long began = System.nanoTime();
                 for (int come = 0; come < COMING; come += WAVE) {
                     flood.connect(WAVE);
-                    while (flood.count(Fate.NEVER_CONNECTED).values().stream().anyMatch(count -> count > 0)) {
+                    while (!isNobody(flood, Fate.NEVER_CONNECTED)) {
                         flood.turn();
                     }
                 }
@@ -93,8 +93,11 @@ class FloodIT {
 
     /** Nobody is left who has neither been answered nor closed, but for those that were served and may stay. */
     private static boolean isOver(Flood flood) {
-        return flood.count(Fate.OPEN).values().stream().allMatch(count -> count == 0)
-                && flood.count(Fate.NEVER_CONNECTED).values().stream().allMatch(count -> count == 0);
+        return isNobody(flood, Fate.OPEN) && isNobody(flood, Fate.NEVER_CONNECTED);
+    }
+
+    private static boolean isNobody(Flood flood, Fate fate) {
+        return flood.count(fate).values().stream().allMatch(count -> count == 0);
     }
 
     private static boolean accepts(ServerProcess server) {

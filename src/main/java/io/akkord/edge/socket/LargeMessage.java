@@ -21,10 +21,7 @@ final class LargeMessage {
         this.wake = wake;
     }
 
-    /** For messages of a node.
-     *
-     * @param most so many at once
-     */
+    /** @param most large messages of a node that have a place at once */
     static Places<LargeMessage> places(int most) {
         return new Places<>(most, message -> message.wake.run());
     }
